@@ -1,0 +1,186 @@
+package dev.rondo.data;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * One running text as a sequence of numbered symbols, split by place: the beginning to train on, what follows to
+ * validate on, the rest to test on.
+ *
+ * <pre>{@code
+ * var text = Text.characters(Path.of("data/verse.txt")).split(0.9, 0.1);
+ * }</pre>
+ */
+@CheckReturnValue
+public final class Text {
+    private final String name;
+    private final Vocabulary vocabulary;
+    private final int[] ids;
+    private final double train;
+    private final double validation;
+
+    private Text(String name, Vocabulary vocabulary, int[] ids, double train, double validation) {
+        this.name = name;
+        this.vocabulary = vocabulary;
+        this.ids = ids;
+        this.train = train;
+        this.validation = validation;
+    }
+
+    /**
+     * Reads a text file as characters (Unicode code points). Line ends of Windows become plain ones; a byte order mark is
+     * left out. The first nine tenths are for training and the last for validation until {@link #split} says otherwise.
+     *
+     * @param file a file in UTF-8
+     * @return the text
+     * @throws IllegalArgumentException if the file is not there, is empty or is not UTF-8
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static Text characters(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(
+                    "there is no file " + file + " (looked in " + Path.of("").toAbsolutePath() + "): check the path");
+        }
+        try {
+            return characters(file.getFileName().toString(), decode(Files.readAllBytes(file), file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /**
+     * Takes a string as characters (Unicode code points).
+     *
+     * @param name what messages call the text
+     * @param content the text itself
+     * @return the text
+     * @throws IllegalArgumentException if it is empty
+     */
+    public static Text characters(String name, String content) {
+        String plain = content.replace("\r\n", "\n");
+        if (plain.isEmpty()) {
+            throw new IllegalArgumentException("text '" + name + "' is empty: give one with some thousand characters");
+        }
+        Vocabulary vocabulary = Vocabulary.sorted(
+                plain.codePoints().distinct().mapToObj(Character::toString).toList());
+        return new Text(name, vocabulary, vocabulary.encode(plain), 0.9, 0.1);
+    }
+
+    private static String decode(byte[] bytes, Path file) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(in, out, true);
+        if (result.isError()) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%s is not UTF-8: byte 0x%02X at offset %d; save it as UTF-8 and try again",
+                    file,
+                    bytes[in.position()],
+                    in.position()));
+        }
+        String text = out.flip().toString();
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /**
+     * Returns this split by other shares; what the two leave over is the test part.
+     *
+     * @param trainShare the share to train on, above 0
+     * @param validationShare the share to validate on, from 0
+     * @return the changed value
+     * @throws IllegalArgumentException if the shares do not fit into one
+     */
+    public Text split(double trainShare, double validationShare) {
+        if (!(trainShare > 0 && validationShare >= 0 && trainShare + validationShare <= 1 + 1e-9)) {
+            throw new IllegalArgumentException("split(" + trainShare + ", " + validationShare
+                    + "): expected a training share above 0 and a validation share from 0, together at most 1,"
+                    + " such as split(0.8, 0.1)");
+        }
+        return new Text(name, vocabulary, ids, trainShare, validationShare);
+    }
+
+    /**
+     * Returns this text numbered by another vocabulary.
+     *
+     * @param other the vocabulary
+     * @return the changed value
+     * @throws IllegalArgumentException if the text has a symbol that the vocabulary lacks
+     */
+    public Text in(Vocabulary other) {
+        return vocabulary.equals(other)
+                ? this
+                : new Text(name, other, other.encode(vocabulary.decode(ids)), train, validation);
+    }
+
+    /**
+     * Returns the symbols of one part as numbers.
+     *
+     * @param part the part
+     * @return a copy of the numbers
+     */
+    public int[] ids(Part part) {
+        int first = (int) Math.round(ids.length * train);
+        int second = Math.min(ids.length, (int) Math.round(ids.length * (train + validation)));
+        return switch (part) {
+            case TRAIN -> Arrays.copyOfRange(ids, 0, first);
+            case VALIDATION -> Arrays.copyOfRange(ids, first, second);
+            case TEST -> Arrays.copyOfRange(ids, second, ids.length);
+            case ALL -> ids.clone();
+        };
+    }
+
+    /**
+     * Returns the symbols that occur.
+     *
+     * @return the vocabulary
+     */
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /**
+     * Returns what messages call the text.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Returns how many symbols the text has.
+     *
+     * @return the length
+     */
+    public int length() {
+        return ids.length;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d characters, %d different; %,d to train, %,d to validate, %,d to test",
+                name,
+                ids.length,
+                vocabulary.size(),
+                ids(Part.TRAIN).length,
+                ids(Part.VALIDATION).length,
+                ids(Part.TEST).length);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What a score means: cross entropy in nats, bits and perplexity, and the n-gram model that a recurrent language model
+ * has to beat before its own score means anything. Plain Java over token ids, without a tensor engine.
+ */
+@NullMarked
+package dev.rondo.metric;
+
+import org.jspecify.annotations.NullMarked;

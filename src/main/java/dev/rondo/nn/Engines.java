@@ -1,0 +1,216 @@
+package dev.rondo.nn;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import ai.djl.util.cuda.CudaUtils;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that chooses the engine and the device.
+ *
+ * <p>In this order: {@link #use(String, String)} before the first model; the system properties {@code rondo.engine}
+ * ({@code MXNet} or {@code PyTorch}) and {@code rondo.device} ({@code cpu}, {@code gpu}, {@code gpu1} ...); else PyTorch
+ * where a GPU is found or MXNet has no natives, and MXNet elsewhere.
+ */
+public final class Engines {
+    private static final Set<String> KNOWN = new TreeSet<>(Set.of("MXNet", "PyTorch"));
+    private static final ReentrantLock LOCK = new ReentrantLock(true);
+
+    private static @Nullable Choice chosen;
+
+    private record Choice(Engine engine, Device device) {}
+
+    static {
+        // DJL reports usage and looks for downloads unless told otherwise.
+        defaultProperty("OPT_OUT_TRACKING", "true");
+        defaultProperty("ai.djl.offline", "true");
+    }
+
+    private Engines() {}
+
+    /**
+     * Chooses the engine, on its default device.
+     *
+     * @param engine {@code MXNet} or {@code PyTorch}
+     * @throws IllegalArgumentException if there is no such engine
+     * @throws IllegalStateException if another engine is in use already
+     */
+    public static void use(String engine) {
+        use(engine, "");
+    }
+
+    /**
+     * Chooses engine and device.
+     *
+     * @param engine {@code MXNet} or {@code PyTorch}
+     * @param device {@code cpu}, {@code gpu} or {@code gpu1}, {@code gpu2} ...; empty for the engine's default
+     * @throws IllegalArgumentException if there is no such engine or device
+     * @throws IllegalStateException if another engine or device is in use already
+     */
+    public static synchronized void use(String engine, String device) {
+        Choice wanted = choice(engine, device);
+        if (chosen != null && !chosen.equals(wanted)) {
+            throw new IllegalStateException("Engines.use(\"" + engine + "\", \"" + device + "\") came too late: "
+                    + chosen.engine.getEngineName() + " on " + chosen.device
+                    + " is in use; call it before the first model, or start a new JVM");
+        }
+        chosen = wanted;
+    }
+
+    /**
+     * Returns the name of the engine in use, choosing it if nobody has.
+     *
+     * @return {@code MXNet} or {@code PyTorch}
+     */
+    public static String name() {
+        return current().engine.getEngineName();
+    }
+
+    /**
+     * Returns the device in use, choosing it if nobody has.
+     *
+     * @return such as {@code cpu()} or {@code gpu(0)}
+     */
+    public static Device device() {
+        return current().device;
+    }
+
+    /**
+     * Returns the engine in use, choosing it if nobody has.
+     *
+     * @return DJL's engine
+     */
+    public static Engine engine() {
+        return current().engine;
+    }
+
+    /**
+     * Opens a manager on the engine and device in use. Who opens it closes it.
+     *
+     * @return a new top-level manager
+     */
+    public static NDManager newManager() {
+        return current().engine.newBaseManager(current().device);
+    }
+
+    /**
+     * Returns whether the engine adds a new gradient to the one that is there, as PyTorch does, or overwrites it, as MXNet
+     * does.
+     *
+     * @return true if gradients must be cleared before each step
+     */
+    public static boolean accumulatesGradients() {
+        return name().equals("PyTorch");
+    }
+
+    /**
+     * Returns the lock that a fit holds while it runs: an engine records one computation at a time.
+     *
+     * @return the one lock of this JVM, re-entrant
+     */
+    public static ReentrantLock lock() {
+        return LOCK;
+    }
+
+    private static synchronized Choice current() {
+        if (chosen == null) {
+            chosen = choice(System.getProperty("rondo.engine", ""), System.getProperty("rondo.device", ""));
+        }
+        return chosen;
+    }
+
+    private static Choice choice(String engineName, String deviceName) {
+        String name = engineName.isEmpty() ? defaultEngine(deviceName) : known(engineName);
+        prepare(name);
+        Engine engine = Engine.getEngine(name);
+        if (deviceName.isEmpty()) {
+            return new Choice(engine, engine.defaultDevice());
+        }
+        if (!deviceName.matches("cpu|gpu\\d*")) {
+            throw new IllegalArgumentException("device '" + deviceName + "' is not known: use cpu, gpu, gpu1 ...");
+        }
+        Device device = Device.fromName(deviceName, engine);
+        if (device.isGpu() && device.getDeviceId() >= engine.getGpuCount()) {
+            throw new IllegalArgumentException("device '" + deviceName + "' is not there: " + name + " sees "
+                    + engine.getGpuCount() + " GPUs; use cpu, or build with -Pgpu on a machine that has one");
+        }
+        return new Choice(engine, device);
+    }
+
+    private static String known(String name) {
+        return KNOWN.stream()
+                .filter(name::equalsIgnoreCase)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("engine '" + name + "' is not known: use one of " + KNOWN));
+    }
+
+    private static String defaultEngine(String deviceName) {
+        boolean mxnet = hasNatives("mxnet");
+        if (!hasNatives("pytorch")) {
+            return "MXNet";
+        }
+        return !mxnet || deviceName.startsWith("gpu") || CudaUtils.getGpuCount() > 0 ? "PyTorch" : "MXNet";
+    }
+
+    /** Looks for the file by which DJL's native jars say which platform they are for. */
+    private static boolean hasNatives(String engine) {
+        return Engines.class.getClassLoader().getResource("native/lib/" + engine + ".properties") != null;
+    }
+
+    /**
+     * Tells the native side what it reads from the environment as it starts.
+     *
+     * <p>MXNet halves the number of processors on the assumption that each core counts twice. Where that is not so, half of
+     * the machine would idle: the physical cores are counted here. PyTorch would print a warning about DJL's own code.
+     */
+    private static void prepare(String name) {
+        if (name.equals("PyTorch") && !Platform.isWindows()) {
+            environment("TORCH_CPP_LOG_LEVEL", "ERROR");
+        }
+        if (name.equals("MXNet") && Platform.isLinux()) {
+            environment("OMP_NUM_THREADS", Integer.toString(physicalCores()));
+        }
+    }
+
+    /** Sets a variable that is not set, for the native code of this process. */
+    private static void environment(String name, String value) {
+        NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
+                .getFunction("setenv")
+                .invokeInt(new Object[] {name, value, 0});
+    }
+
+    private static int physicalCores() {
+        int available = Runtime.getRuntime().availableProcessors();
+        Set<String> cores = new TreeSet<>();
+        try (Stream<Path> processors = Files.list(Path.of("/sys/devices/system/cpu"))) {
+            for (Path siblings : processors
+                    .map(p -> p.resolve("topology/thread_siblings_list"))
+                    .filter(Files::isReadable)
+                    .toList()) {
+                cores.add(Files.readString(siblings).strip());
+            }
+        } catch (IOException | UncheckedIOException e) {
+            return available; // no such view of the machine here: take what the JVM sees
+        }
+        return cores.isEmpty() ? available : Math.min(available, cores.size());
+    }
+
+    private static void defaultProperty(String name, String value) {
+        if (System.getProperty(name) == null && System.getenv(name.toUpperCase(Locale.ROOT)) == null) {
+            System.setProperty(name, value);
+        }
+    }
+}

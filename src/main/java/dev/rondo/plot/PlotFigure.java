@@ -1,0 +1,112 @@
+package dev.rondo.plot;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.plotly.components.Axis;
+import tech.tablesaw.plotly.components.Figure;
+import tech.tablesaw.plotly.components.Layout;
+import tech.tablesaw.plotly.components.Line;
+import tech.tablesaw.plotly.components.Marker;
+import tech.tablesaw.plotly.traces.BarTrace;
+import tech.tablesaw.plotly.traces.ScatterTrace;
+import tech.tablesaw.plotly.traces.Trace;
+
+/** A plot as a Tablesaw figure. */
+final class PlotFigure {
+    private PlotFigure() {}
+
+    static Figure of(Frame frame, Plot plot) {
+        List<Trace> traces = new ArrayList<>();
+        for (int i = 0; i < plot.series().size(); i++) {
+            Series series = plot.series().get(i);
+            if (series instanceof Series.Curve curve) {
+                traces.add(curve(plot, curve, Style.colour(i)));
+            } else if (series instanceof Series.Bars bars) {
+                traces.add(bars(plot, bars, Style.colour(i)));
+            } else if (series instanceof Series.Level level) {
+                traces.add(level(plot, level, Style.colour(i)));
+            }
+        }
+        Layout layout = layout(frame)
+                .showLegend(plot.hasLegend())
+                .barMode(Layout.BarMode.GROUP)
+                .xAxis(xAxis(frame, plot))
+                .yAxis(yAxis(frame, plot))
+                .build();
+        return new Figure(layout, traces.toArray(Trace[]::new));
+    }
+
+    static Layout.LayoutBuilder layout(Frame frame) {
+        return Layout.builder(script(frame.title())).width(frame.width()).height(frame.height());
+    }
+
+    /** Text as the figure's script can hold it: its templates escape quotes, but neither backslashes nor line ends. */
+    static String script(String text) {
+        return text.replace("\\", "\\\\").replaceAll("\\R", " ");
+    }
+
+    private static Axis xAxis(Frame frame, Plot plot) {
+        Axis.AxisBuilder axis = Axis.builder().title(script(frame.x()));
+        return axis.type(plot.hasBars() ? Axis.Type.CATEGORY : Axis.Type.LINEAR).build();
+    }
+
+    private static Axis yAxis(Frame frame, Plot plot) {
+        // Tablesaw writes numbers as text: without a type, many gaps would make plotly take them for categories
+        Axis.AxisBuilder axis =
+                Axis.builder().title(script(frame.y())).type(plot.logY() ? Axis.Type.LOG : Axis.Type.LINEAR);
+        if (plot.yRange() != null) {
+            Range y = plot.yRange();
+            axis.range(plot.logY() ? Math.log10(y.min()) : y.min(), plot.logY() ? Math.log10(y.max()) : y.max());
+        }
+        return axis.build();
+    }
+
+    private static Trace curve(Plot plot, Series.Curve curve, Color colour) {
+        double[] xs = curve.xs().stream().mapToDouble(x -> x).toArray();
+        var builder = ScatterTrace.builder(xs, plot.drawn(curve.ys()))
+                .name(script(curve.name()))
+                .showLegend(true)
+                .marker(Marker.builder().color(Style.css(colour)).build());
+        if (!curve.joined()) {
+            return builder.mode(ScatterTrace.Mode.MARKERS).build();
+        }
+        return builder.mode(curve.few() ? ScatterTrace.Mode.LINE_AND_MARKERS : ScatterTrace.Mode.LINE)
+                .line(Line.builder().color(Style.css(colour)).build())
+                .build();
+    }
+
+    private static Trace bars(Plot plot, Series.Bars bars, Color colour) {
+        return BarTrace.builder(bars.categories().toArray(), plot.drawn(bars.ys()))
+                .name(script(bars.name()))
+                .showLegend(true)
+                .marker(Marker.builder().color(Style.css(colour)).build())
+                .build();
+    }
+
+    private static Trace level(Plot plot, Series.Level level, Color colour) {
+        Line dashed =
+                Line.builder().color(Style.css(colour)).dash(Line.Dash.DASH).build();
+        return levelPoints(plot, level)
+                .name(script(level.name()))
+                .showLegend(true)
+                .mode(ScatterTrace.Mode.LINE)
+                .line(dashed)
+                .build();
+    }
+
+    private static ScatterTrace.ScatterBuilder levelPoints(Plot plot, Series.Level level) {
+        if (!plot.hasBars()) {
+            Range x = plot.xAxis();
+            return ScatterTrace.builder(new double[] {x.min(), x.max()}, new double[] {level.y(), level.y()});
+        }
+        List<String> categories = plot.categories();
+        DoubleColumn ys = DoubleColumn.create("y", categories.size());
+        for (int i = 0; i < categories.size(); i++) {
+            ys.set(i, level.y());
+        }
+        return ScatterTrace.builder(StringColumn.create("x", categories), ys);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.rondo.plot;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One entry of the legend and what is drawn for it. */
+sealed interface Series {
+    String name();
+
+    /** A line through points, or the points alone. */
+    record Curve(String name, boolean joined, List<Double> xs, List<Double> ys) implements Series {
+        /** A line of more points than this shows no markers. */
+        private static final int FEW = 40;
+
+        public Curve {
+            xs = List.copyOf(xs);
+            ys = List.copyOf(ys);
+            requireSameLength(name, "xs", xs.size(), ys.size());
+            for (int i = 0; i < xs.size(); i++) {
+                if (!Double.isFinite(xs.get(i))) {
+                    throw new IllegalArgumentException("series '" + name + "' came with x " + xs.get(i) + " at index "
+                            + i + ", expected finite xs: leave that point out");
+                }
+            }
+        }
+
+        static Curve of(String name, boolean joined, double[] xs, double[] ys) {
+            return new Curve(name, joined, boxed(xs), boxed(ys));
+        }
+
+        boolean few() {
+            return xs.size() <= FEW;
+        }
+    }
+
+    /** Bars on named categories. */
+    record Bars(String name, List<String> categories, List<Double> ys) implements Series {
+        public Bars {
+            categories = List.copyOf(categories);
+            ys = List.copyOf(ys);
+            requireSameLength(name, "categories", categories.size(), ys.size());
+            Set<String> seen = new HashSet<>();
+            for (String category : categories) {
+                if (!seen.add(category)) {
+                    throw new IllegalArgumentException("series '" + name + "' came with the category '" + category
+                            + "' twice, expected each once: join its values first");
+                }
+            }
+        }
+
+        static Bars of(String name, String[] categories, double[] ys) {
+            return new Bars(name, List.of(categories), boxed(ys));
+        }
+
+        static Bars of(String name, double[] xs, double[] ys) {
+            String[] categories = Arrays.stream(xs).mapToObj(Bars::category).toArray(String[]::new);
+            return of(name, categories, ys);
+        }
+
+        private static String category(double x) {
+            return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
+        }
+    }
+
+    /** A dashed horizontal line over the whole width. */
+    record Level(String name, double y) implements Series {
+        public Level {
+            if (!Double.isFinite(y)) {
+                throw new IllegalArgumentException(
+                        "level '" + name + "' came with y " + y + ", expected a finite number: leave the level out");
+            }
+        }
+    }
+
+    private static void requireSameLength(String name, String what, int xs, int ys) {
+        if (xs != ys) {
+            throw new IllegalArgumentException("series '" + name + "' came with " + xs + " " + what + " and " + ys
+                    + " ys, expected as many of one as of the other: pass arrays of equal length");
+        }
+    }
+
+    private static List<Double> boxed(double[] values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Charts as values: described fluently, drawn as PNG, opened as an interactive figure, shown in the notebook that runs.
+ *
+ * <p>{@link dev.rondo.plot.Chart} is the whole of it. The package depends on nothing else of the toolkit.
+ */
+@NullMarked
+package dev.rondo.plot;
+
+import org.jspecify.annotations.NullMarked;

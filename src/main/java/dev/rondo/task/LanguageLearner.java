@@ -1,0 +1,175 @@
+package dev.rondo.task;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import dev.rondo.cell.Tensor;
+import dev.rondo.data.Part;
+import dev.rondo.data.Text;
+import dev.rondo.metric.CrossEntropy;
+import dev.rondo.metric.NGram;
+import dev.rondo.nn.Losses;
+import dev.rondo.nn.RecurrentStack;
+import dev.rondo.nn.Tensors;
+import dev.rondo.train.Checkpoint;
+import dev.rondo.train.Fit;
+import dev.rondo.train.History;
+import dev.rondo.train.Learner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * A language model learning from contiguous streams: the training part is cut into as many streams as the batch has rows,
+ * and each step reads a window of all of them.
+ */
+final class LanguageLearner implements Learner<LanguageLearner.Window> {
+    private static final int BASELINES = 5; // orders of n-grams
+
+    private final LanguageModel model;
+    private final Text text;
+    private final int batch;
+    private final int[] ids;
+    private final int steps;
+    private final long seed;
+    private final History blank;
+
+    /**
+     * A window of every stream.
+     *
+     * @param offset where the first stream begins in the training part
+     * @param stretch how many symbols each stream predicts
+     * @param from where the window begins in its stream
+     * @param time how many symbols it predicts
+     */
+    record Window(int offset, int stretch, int from, int time) {}
+
+    LanguageLearner(LanguageModel model, Text text, Fit fit, long seed) {
+        this.model = model;
+        this.steps = fit.steps();
+        this.seed = seed;
+        this.text = text;
+        this.batch = fit.batch();
+        this.ids = text.ids(Part.TRAIN);
+        if (ids.length <= batch) {
+            throw new IllegalArgumentException("the training part of '" + text.name() + "' has " + ids.length
+                    + " characters, too few for a batch of " + batch + " streams: expected at least " + (batch + 1)
+                    + "; use a longer text or a smaller batch");
+        }
+        this.blank = new History("nats per character", "characters", List.of(), History.End.FINISHED, baselines());
+    }
+
+    private Map<String, Double> baselines() {
+        Map<String, Double> baselines = new LinkedHashMap<>();
+        int[] held = text.ids(Part.VALIDATION);
+        for (int order = 1; order <= BASELINES && validates(); order++) {
+            NGram model = NGram.train(ids, text.vocabulary().size(), order);
+            baselines.put(order + "-gram", model.nats(held));
+        }
+        return baselines;
+    }
+
+    @Override
+    public String identity() {
+        return model.identity(text);
+    }
+
+    @Override
+    public Map<String, Parameter> parameters() {
+        return model.parameters();
+    }
+
+    @Override
+    public NDManager manager() {
+        return model.manager();
+    }
+
+    @Override
+    public List<Window> batches(int epoch) {
+        int offset = offset(epoch);
+        int stretch = (ids.length - 1 - offset) / batch;
+        List<Window> windows = new ArrayList<>();
+        for (int from = 0; from < stretch; from += steps) {
+            windows.add(new Window(offset, stretch, from, Math.min(steps, stretch - from)));
+        }
+        return windows;
+    }
+
+    /** The first epoch begins at the first symbol, each later one a little further on: no cut falls twice at a place. */
+    private int offset(int epoch) {
+        int bound = Math.min(steps, ids.length - batch);
+        return epoch == 1 ? 0 : new SplittableRandom(seed * 1_000_003 + epoch).nextInt(bound);
+    }
+
+    @Override
+    public long count(Window window) {
+        return (long) batch * window.time;
+    }
+
+    @Override
+    public Loss loss(Window window, List<Tensor> carried, SplittableRandom noise, NDManager manager) {
+        LanguageNet net = model.languageNet();
+        net.noiseFrom(noise);
+        NDList state = carried.isEmpty()
+                ? null
+                : new NDList(
+                        carried.stream().map(t -> Tensors.array(manager, t)).toList());
+        ParameterStore store = new ParameterStore(manager, false);
+        RecurrentStack.Output out = net.run(store, symbols(manager, window, 0), state, true);
+        NDArray logits = out.y().reshape(count(window), text.vocabulary().size());
+        NDArray labels = symbols(manager, window, 1).flatten();
+        return new Loss(Losses.crossEntropy(logits, labels), out.state());
+    }
+
+    /** Symbols (batch, time) of a window, or those as many places further on. */
+    private NDArray symbols(NDManager manager, Window window, int further) {
+        int[] symbols = new int[batch * window.time];
+        for (int row = 0; row < batch; row++) {
+            int place = window.offset + row * window.stretch + window.from + further;
+            System.arraycopy(ids, place, symbols, row * window.time, window.time);
+        }
+        return manager.create(symbols, new Shape(batch, window.time));
+    }
+
+    @Override
+    public boolean validates() {
+        return text.ids(Part.VALIDATION).length > 1;
+    }
+
+    @Override
+    public Scores validate() {
+        CrossEntropy loss = model.evaluate(text, Part.VALIDATION);
+        return new Scores(loss.nats(), Map.of("bits per character", loss.bits(), "perplexity", loss.perplexity()));
+    }
+
+    @Override
+    public History blank() {
+        return blank;
+    }
+
+    @Override
+    public long steps() {
+        return model.steps();
+    }
+
+    @Override
+    public void steps(long count) {
+        model.steps(count);
+    }
+
+    @Override
+    public void save(Path file, Checkpoint checkpoint) {
+        model.save(file, checkpoint);
+    }
+
+    @Override
+    public Checkpoint read(Path file) {
+        return LanguageModel.checkpoint(file);
+    }
+}

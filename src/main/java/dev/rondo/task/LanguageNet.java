@@ -1,0 +1,124 @@
+package dev.rondo.task;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.core.Linear;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+import ai.djl.util.PairList;
+import dev.rondo.nn.Dropout;
+import dev.rondo.nn.RecurrentStack;
+import dev.rondo.nn.Rnn;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Symbols (batch, time) to the logits of what comes next, (batch, time, vocabulary). */
+final class LanguageNet extends AbstractBlock {
+    private final int vocabulary;
+    private final @Nullable Parameter embedding; // (vocabulary, size); null for one-hot input
+    private final RecurrentStack stack;
+    private final Dropout dropout;
+    private final Linear output;
+    private SplittableRandom noise;
+
+    LanguageNet(Rnn rnn, int vocabulary, int embeddingSize, long seed) {
+        this.vocabulary = vocabulary;
+        this.noise = new SplittableRandom(seed);
+        SplittableRandom initial = new SplittableRandom(seed);
+        stack = addChildBlock("rnn", rnn.block(initial.nextLong()));
+        output = addChildBlock("output", Linear.builder().setUnits(vocabulary).build());
+        double bound = Math.sqrt(6.0 / (rnn.outputs() + vocabulary)); // Xavier
+        SplittableRandom forOutput = initial.split();
+        output.setInitializer(from(() -> forOutput.nextDouble(-bound, bound)), Parameter.Type.WEIGHT);
+        SplittableRandom forEmbedding = initial.split();
+        embedding = embeddingSize == 0
+                ? null
+                : addParameter(Parameter.builder()
+                        .setName("embedding")
+                        .setType(Parameter.Type.WEIGHT)
+                        .optShape(new Shape(vocabulary, embeddingSize))
+                        .optInitializer(from(forEmbedding::nextGaussian))
+                        .build());
+        dropout = new Dropout(rnn.dropout());
+    }
+
+    private static Initializer from(DoubleSupplier next) {
+        return (manager, shape, type) -> {
+            float[] values = new float[(int) shape.size()];
+            for (int k = 0; k < values.length; k++) {
+                values[k] = (float) next.getAsDouble();
+            }
+            return manager.create(values, shape);
+        };
+    }
+
+    /** Says where the next dropout masks come from. */
+    void noiseFrom(SplittableRandom source) {
+        noise = source;
+        stack.dropoutFrom(source);
+    }
+
+    /**
+     * Runs the net.
+     *
+     * @param ids symbols, (batch, time)
+     * @param state as {@link RecurrentStack} takes it; null for zeros
+     * @return logits (batch, time, vocabulary), and the last state
+     */
+    RecurrentStack.Output run(ParameterStore store, NDArray ids, @Nullable NDList state, boolean training) {
+        RecurrentStack.Output out = stack.run(store, input(store, ids, training), null, state, training);
+        NDArray y = training ? dropout.apply(out.y(), noise) : out.y();
+        NDArray logits = output.forward(store, new NDList(y), training).singletonOrThrow();
+        return new RecurrentStack.Output(logits, out.state());
+    }
+
+    private NDArray input(ParameterStore store, NDArray ids, boolean training) {
+        if (embedding == null) {
+            return ids.oneHot(vocabulary); // (batch, time, vocabulary)
+        }
+        NDArray table = store.getValue(embedding, ids.getDevice(), training);
+        return ids.getNDArrayInternal()
+                .embedding(ids, table, SparseFormat.DENSE)
+                .singletonOrThrow();
+    }
+
+    /** Returns the parameters under the names that PyTorch modules called rnn, output and embedding would give them. */
+    Map<String, Parameter> named() {
+        Map<String, Parameter> named = new LinkedHashMap<>();
+        if (embedding != null) {
+            named.put("embedding.weight", embedding);
+        }
+        stack.getParameters().forEach(entry -> named.put("rnn." + entry.getKey(), entry.getValue()));
+        output.getParameters().forEach(entry -> named.put("output." + entry.getKey(), entry.getValue()));
+        return named;
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {
+        return new NDList(run(store, inputs.get(0), null, training).y());
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
+        Shape ids = inputShapes[0]; // (batch, time)
+        long width = embedding == null ? vocabulary : embedding.getShape().get(1);
+        Shape x = new Shape(ids.get(0), ids.get(1), width);
+        stack.initialize(manager, type, x);
+        output.initialize(manager, type, stack.getOutputShapes(new Shape[] {x}));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {new Shape(inputShapes[0].get(0), inputShapes[0].get(1), vocabulary)};
+    }
+}

@@ -1,0 +1,240 @@
+package dev.rondo.train;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a fit is to do: one immutable value for every task.
+ *
+ * <pre>{@code
+ * Fit.epochs(20).batch(32).steps(100).adam(1e-3).clipNorm(5)
+ * }</pre>
+ *
+ * @param epochs how often to go through the training part
+ * @param batch sequences, or streams of a running text, side by side
+ * @param steps steps of truncated backpropagation through time, where a task cuts a running text; others take no notice
+ * @param optimizer how a gradient becomes a step
+ * @param clip what bounds the gradient
+ * @param schedule how the learning rate changes
+ * @param watch what goes on beside
+ */
+@CheckReturnValue
+public record Fit(int epochs, int batch, int steps, Optimizer optimizer, Clip clip, Schedule schedule, Watch watch) {
+
+    /** {@inheritDoc} */
+    public Fit {
+        positive("epochs", epochs);
+        positive("batch", batch);
+        positive("steps", steps);
+    }
+
+    private static void positive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected at least 1");
+        }
+    }
+
+    /**
+     * Starts a description: batches of 32, 100 steps, Adam at 0.001, no clipping, a constant rate.
+     *
+     * @param count how often to go through the training part
+     * @return the description
+     */
+    public static Fit epochs(int count) {
+        return new Fit(
+                count,
+                32,
+                100,
+                new Optimizer.Adam(1e-3, 0.9, 0.999, 1e-8, 0),
+                new Clip.None(),
+                new Schedule.Constant(),
+                new Watch(0, Optional.empty(), List.of(), false));
+    }
+
+    /**
+     * Returns this with batches of another size.
+     *
+     * @param size sequences or streams side by side
+     * @return the changed value
+     */
+    public Fit batch(int size) {
+        return new Fit(epochs, size, steps, optimizer, clip, schedule, watch);
+    }
+
+    /**
+     * Returns this with windows of another length.
+     *
+     * @param length steps of truncated backpropagation through time
+     * @return the changed value
+     */
+    public Fit steps(int length) {
+        return new Fit(epochs, batch, length, optimizer, clip, schedule, watch);
+    }
+
+    /**
+     * Returns this with plain gradient descent.
+     *
+     * @param rate the learning rate
+     * @return the changed value
+     */
+    public Fit sgd(double rate) {
+        return optimizer(new Optimizer.Sgd(rate, 0, false, 0));
+    }
+
+    /**
+     * Returns this with gradient descent with momentum.
+     *
+     * @param rate the learning rate
+     * @param momentum the share of the last step that is kept
+     * @return the changed value
+     */
+    public Fit sgd(double rate, double momentum) {
+        return optimizer(new Optimizer.Sgd(rate, momentum, false, 0));
+    }
+
+    /**
+     * Returns this with Adam.
+     *
+     * @param rate the learning rate
+     * @return the changed value
+     */
+    public Fit adam(double rate) {
+        return optimizer(new Optimizer.Adam(rate, 0.9, 0.999, 1e-8, 0));
+    }
+
+    /**
+     * Returns this with Adam and decoupled weight decay of 0.01.
+     *
+     * @param rate the learning rate
+     * @return the changed value
+     */
+    public Fit adamW(double rate) {
+        return optimizer(new Optimizer.AdamW(rate, 0.9, 0.999, 1e-8, 0.01));
+    }
+
+    /**
+     * Returns this with another optimiser.
+     *
+     * @param how how a gradient becomes a step
+     * @return the changed value
+     */
+    public Fit optimizer(Optimizer how) {
+        return new Fit(epochs, batch, steps, how, clip, schedule, watch);
+    }
+
+    /**
+     * Returns this with weight decay, of the kind that the optimiser chosen so far knows.
+     *
+     * @param decay the decay, from 0
+     * @return the changed value
+     */
+    public Fit weightDecay(double decay) {
+        return optimizer(optimizer.weightDecay(decay));
+    }
+
+    /**
+     * Returns this with each component of the gradient cut.
+     *
+     * @param limit the largest size of a component
+     * @return the changed value
+     */
+    public Fit clipValue(double limit) {
+        return new Fit(epochs, batch, steps, optimizer, new Clip.ByValue(limit), schedule, watch);
+    }
+
+    /**
+     * Returns this with the norm of the whole gradient bounded.
+     *
+     * @param limit the largest norm
+     * @return the changed value
+     */
+    public Fit clipNorm(double limit) {
+        return new Fit(epochs, batch, steps, optimizer, new Clip.ByNorm(limit), schedule, watch);
+    }
+
+    /**
+     * Returns this with a learning rate that falls to zero along half a cosine.
+     *
+     * @return the changed value
+     */
+    public Fit cosine() {
+        return schedule(new Schedule.Cosine(0));
+    }
+
+    /**
+     * Returns this with a learning rate that rises at first, before the schedule chosen so far.
+     *
+     * @param over how many epochs to rise for
+     * @return the changed value
+     */
+    public Fit warmUp(double over) {
+        return schedule(new Schedule.WarmUp(over, schedule));
+    }
+
+    /**
+     * Returns this with another schedule of the learning rate.
+     *
+     * @param course how the rate changes
+     * @return the changed value
+     */
+    public Fit schedule(Schedule course) {
+        return new Fit(epochs, batch, steps, optimizer, clip, course, watch);
+    }
+
+    /**
+     * Returns this stopping early: where the validation loss has not fallen for so many epochs, the fit ends. The weights
+     * of the best epoch are taken back at the end in any case.
+     *
+     * @param count how many epochs to wait
+     * @return the changed value
+     */
+    public Fit patience(int count) {
+        return watch(new Watch(count, watch.checkpoint(), watch.listeners(), watch.quiet()));
+    }
+
+    /**
+     * Returns this saving all that a fit needs to go on, each minute and at the end of each epoch. If the file is there
+     * already and belongs to the same fit, the fit goes on from it, to the same numbers as if it had never stopped; if
+     * that fit is finished, its result is taken.
+     *
+     * @param file where to save, and to look for what was saved
+     * @return the changed value
+     */
+    public Fit checkpoint(Path file) {
+        return watch(new Watch(watch.patience(), Optional.of(file), watch.listeners(), watch.quiet()));
+    }
+
+    /**
+     * Returns this with one more listener.
+     *
+     * @param listener who is told of each event
+     * @return the changed value
+     */
+    public Fit listener(Listener listener) {
+        List<Listener> all = new ArrayList<>(watch.listeners());
+        all.add(listener);
+        return watch(new Watch(watch.patience(), watch.checkpoint(), all, watch.quiet()));
+    }
+
+    /**
+     * Returns this without the line of progress.
+     *
+     * @return the changed value
+     */
+    public Fit quiet() {
+        return watch(new Watch(watch.patience(), watch.checkpoint(), watch.listeners(), true));
+    }
+
+    private Fit watch(Watch other) {
+        return new Fit(epochs, batch, steps, optimizer, clip, schedule, other);
+    }
+
+    /** Returns what decides the numbers, apart from the count of epochs: what a checkpoint must agree with. */
+    String course() {
+        return "batch " + batch + ", steps " + steps + ", " + optimizer + ", " + clip + ", " + schedule + ", patience "
+                + watch.patience();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.rondo.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The gradients of one step.
+ *
+ * @param arrays the gradient of each parameter
+ */
+record Gradients(Map<String, NDArray> arrays) {
+
+    /** Takes hold of the gradients of a computation that has gone backward; the manager owns the handles. */
+    static Gradients of(Map<String, Parameter> parameters, NDManager manager) {
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        parameters.forEach((name, parameter) -> {
+            NDArray gradient = parameter.getArray().getGradient();
+            gradient.attach(manager);
+            arrays.put(name, gradient);
+        });
+        return new Gradients(arrays);
+    }
+
+    /** Sets all gradients to zero. */
+    static void clear(Map<String, Parameter> parameters, NDManager manager) {
+        of(parameters, manager).arrays.values().forEach(gradient -> {
+            // A copy, not a product: a gradient that is not a number would stay so.
+            try (NDArray zeros = manager.zeros(gradient.getShape())) {
+                zeros.copyTo(gradient);
+            }
+        });
+    }
+
+    /** Returns the norm of all gradients together. */
+    double norm() {
+        NDList squares = new NDList();
+        for (NDArray gradient : arrays.values()) {
+            squares.add(gradient.square().sum().reshape(new Shape(1)));
+        }
+        double sum = 0;
+        for (float square : NDArrays.concat(squares).toFloatArray()) { // one crossing for all
+            sum += square;
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** Returns the gradients with each component cut, where the clip asks for it. */
+    Gradients cut(Clip clip) {
+        if (!(clip instanceof Clip.ByValue value)) {
+            return this;
+        }
+        Map<String, NDArray> cut = new LinkedHashMap<>();
+        arrays.forEach((name, gradient) -> cut.put(name, gradient.clip(-value.limit(), value.limit())));
+        return new Gradients(cut);
+    }
+
+    /** Returns what gradients of the given norm are to be multiplied by. */
+    static double scale(Clip clip, double norm) {
+        return clip instanceof Clip.ByNorm byNorm && norm > byNorm.limit() ? byNorm.limit() / norm : 1;
+    }
+}

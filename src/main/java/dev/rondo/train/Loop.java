@@ -1,0 +1,312 @@
+package dev.rondo.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import dev.rondo.cell.Tensor;
+import dev.rondo.nn.Engines;
+import dev.rondo.nn.Tensors;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one training loop. A task brings a {@link Learner}; the loop brings the rest.
+ *
+ * @param <B> a batch
+ */
+public final class Loop<B> {
+    private static final double SAVE_EVERY = 60; // seconds, within an epoch
+    private static final double SAVE_AT_LEAST = 1; // seconds between epochs' ends
+    private static final String CARRIED = "carried.";
+    private static final String BEST = "best.";
+
+    private final Learner<B> learner;
+    private final Fit fit;
+    private final long seed;
+    private final Updates updates;
+    private final List<Listener> listeners = new ArrayList<>();
+
+    // The state of the fit: all of it goes into a checkpoint.
+    private long firstStep;
+    private int epoch = 1;
+    private int batch;
+    private Checkpoint.Sums sums = Checkpoint.Sums.ZERO;
+    private List<Tensor> carried = List.of();
+    private final List<History.Epoch> epochs = new ArrayList<>();
+    private Map<String, Tensor> best = Map.of();
+    private History.@Nullable End end;
+
+    private Map<String, Tensor> lastGood; // weights to fall back on where the loss runs away
+    private long savedAt = System.nanoTime();
+
+    private Loop(Learner<B> learner, Fit fit, long seed, Updates updates) {
+        this.learner = learner;
+        this.fit = fit;
+        this.seed = seed;
+        this.updates = updates;
+        this.firstStep = learner.steps();
+        this.lastGood = weights();
+        listeners.addAll(fit.watch().listeners());
+        if (!fit.watch().quiet()) {
+            listeners.add(0, new ProgressLine(System.out, learner.blank().unit()));
+        }
+    }
+
+    /**
+     * Trains. A second fit in another thread waits until the first is over. Where the thread is interrupted, the fit ends
+     * after the batch under way; the interruption is then used up, and the history says so.
+     *
+     * @param learner what the task brings
+     * @param fit what is to be done
+     * @param seed the seed of all randomness
+     * @param <B> a batch
+     * @return what was done
+     * @throws TrainingDiverged if the loss or the gradient is no longer a number
+     * @throws IllegalArgumentException if fit and data do not go together, or the checkpoint belongs to another fit
+     */
+    public static <B> History run(Learner<B> learner, Fit fit, long seed) {
+        if (fit.watch().patience() > 0 && !learner.validates()) {
+            throw new IllegalArgumentException("patience(" + fit.watch().patience()
+                    + ") watches the validation loss, but the data has no validation part: split(0.9, 0.1) makes one");
+        }
+        try {
+            Engines.lock().lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for another fit to end", e);
+        }
+        try (Updates updates = new Updates(fit.optimizer(), learner.parameters(), learner.manager())) {
+            return new Loop<>(learner, fit, seed, updates).run();
+        } finally {
+            Engines.lock().unlock();
+        }
+    }
+
+    private History run() {
+        fit.watch().checkpoint().filter(Files::exists).ifPresent(this::resume);
+        tell(new Event.Started(
+                fit.epochs(), epochs.size(), learner.batches(epoch).size()));
+        while (end == null && epoch <= fit.epochs()) {
+            if (epoch()) {
+                validated();
+                end = outOfPatience() ? History.End.OUT_OF_PATIENCE : null;
+                epoch++;
+                savedIfDue(SAVE_AT_LEAST);
+            } else {
+                end = History.End.INTERRUPTED;
+            }
+        }
+        boolean interrupted = end == History.End.INTERRUPTED;
+        if (end == null) {
+            end = History.End.FINISHED;
+        }
+        if (interrupted) {
+            History history = history(end);
+            end = null; // a fit that was interrupted can be resumed
+            save();
+            tell(new Event.Ended(history));
+            return history;
+        }
+        save();
+        if (!best.isEmpty()) {
+            restore(best);
+        }
+        History history = history(end);
+        tell(new Event.Ended(history));
+        return history;
+    }
+
+    /** Goes through what is left of the epoch; false if the thread was interrupted. */
+    private boolean epoch() {
+        List<B> batches = learner.batches(epoch);
+        while (batch < batches.size()) {
+            step(batches.get(batch), batches.size());
+            savedIfDue(SAVE_EVERY);
+            if (Thread.interrupted()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void step(B data, int batches) {
+        long start = System.nanoTime();
+        double done = epoch - 1 + (double) batch / batches;
+        double factor = fit.schedule().factor(done, fit.epochs());
+        double rate = fit.optimizer().rate() * factor;
+        Map<String, Parameter> parameters = learner.parameters();
+        try (NDManager manager = learner.manager().newSubManager()) {
+            if (Engines.accumulatesGradients()) {
+                Gradients.clear(parameters, manager);
+            }
+            SplittableRandom noise = new SplittableRandom(seed * 1_000_003 + learner.steps());
+            Learner.Loss loss;
+            try (GradientCollector collector = Engines.engine().newGradientCollector()) {
+                loss = learner.loss(data, carried, noise, manager);
+                collector.backward(loss.mean());
+            }
+            double mean = loss.mean().getFloat();
+            Gradients gradients = Gradients.of(parameters, manager);
+            double norm = gradients.norm();
+            if (!Double.isFinite(mean) || !Double.isFinite(norm)) {
+                throw diverged(mean, norm, rate);
+            }
+            updates.step(gradients.cut(fit.clip()).arrays(), factor, Gradients.scale(fit.clip(), norm));
+            carried = loss.carried().stream().map(Tensors::of).toList();
+            batch++;
+            learner.steps(learner.steps() + 1);
+            sums = sums.plus(mean, learner.count(data), norm, rate, (System.nanoTime() - start) / 1e9);
+            double perSecond = sums.count() / sums.seconds();
+            tell(new Event.Stepped(epoch, fit.epochs(), batch, batches, mean, norm, rate, perSecond));
+        }
+    }
+
+    private TrainingDiverged diverged(double loss, double norm, double rate) {
+        restore(lastGood);
+        String kept = epochs.isEmpty() ? "with which the fit began" : "after epoch " + epochs.size();
+        String message = String.format(
+                Locale.ROOT,
+                "the loss became %s in epoch %d, batch %d (learning rate %s, gradient norm %s): the weights %s are kept;"
+                        + " lower the learning rate or clip the gradient, such as clipNorm(5)",
+                loss,
+                epoch,
+                batch + 1,
+                rate,
+                norm,
+                kept);
+        History history = history(History.End.DIVERGED);
+        tell(new Event.Ended(history));
+        return new TrainingDiverged(message, history);
+    }
+
+    private void validated() {
+        long start = System.nanoTime();
+        Learner.Scores scores = learner.validates() ? learner.validate() : new Learner.Scores(Double.NaN, Map.of());
+        History.Epoch done = new History.Epoch(
+                epoch,
+                sums.loss() / sums.count(),
+                scores.loss(),
+                scores.metrics(),
+                sums.norm() / batch,
+                sums.rate(),
+                sums.count() / sums.seconds(),
+                sums.seconds() + (System.nanoTime() - start) / 1e9);
+        epochs.add(done);
+        lastGood = weights();
+        if (fit.watch().patience() > 0 && history(History.End.FINISHED).best().number() == epoch) {
+            best = lastGood;
+        }
+        batch = 0;
+        sums = Checkpoint.Sums.ZERO;
+        carried = List.of();
+        tell(new Event.EpochEnded(done, fit.epochs()));
+    }
+
+    private boolean outOfPatience() {
+        int patience = fit.watch().patience();
+        return patience > 0 && epoch - history(History.End.FINISHED).best().number() >= patience;
+    }
+
+    private void resume(Path file) {
+        Checkpoint saved = learner.read(file);
+        check(file, "model, data or seed", saved.identity(), learner.identity());
+        if (saved.end() != null && saved.step() == learner.steps() && saved.firstStep() != learner.steps()) {
+            return; // the file is of the fit that brought the model here; this is a new one
+        }
+        if (saved.firstStep() != learner.steps()) {
+            throw new IllegalArgumentException(file + " belongs to a fit that began at step " + saved.firstStep()
+                    + ", but the model stands at step " + learner.steps()
+                    + ": load the model from that file to go on with it, or give another file");
+        }
+        check(file, "settings", saved.course(), fit.course());
+        restore(saved.tensors());
+        updates.load(saved.tensors());
+        learner.steps(saved.step());
+        firstStep = saved.firstStep();
+        epoch = saved.epoch();
+        batch = saved.batch();
+        sums = saved.sums();
+        epochs.addAll(saved.epochs());
+        end = saved.end() == History.End.FINISHED && epoch <= fit.epochs() ? null : saved.end();
+        carried = new ArrayList<>();
+        for (int k = 0; saved.tensors().containsKey(CARRIED + k); k++) {
+            carried.add(saved.tensors().get(CARRIED + k));
+        }
+        best = new LinkedHashMap<>();
+        for (String name : learner.parameters().keySet()) {
+            Tensor tensor = saved.tensors().get(BEST + name);
+            if (tensor != null) {
+                best.put(name, tensor);
+            }
+        }
+        lastGood = weights();
+    }
+
+    private static void check(Path file, String what, String saved, String own) {
+        if (!saved.equals(own)) {
+            throw new IllegalArgumentException(file + " belongs to a fit of another " + what + ":\n  there " + saved
+                    + "\n  here  " + own + "\ndelete it to begin anew, or give another file");
+        }
+    }
+
+    private void savedIfDue(double after) {
+        if (fit.watch().checkpoint().isPresent() && System.nanoTime() - savedAt >= after * 1e9) {
+            save();
+        }
+    }
+
+    private void save() {
+        fit.watch().checkpoint().ifPresent(file -> {
+            Map<String, Tensor> tensors = new LinkedHashMap<>(updates.save());
+            for (int k = 0; k < carried.size(); k++) {
+                tensors.put(CARRIED + k, carried.get(k));
+            }
+            best.forEach((name, tensor) -> tensors.put(BEST + name, tensor));
+            learner.save(
+                    file,
+                    new Checkpoint(
+                            learner.identity(),
+                            fit.course(),
+                            firstStep,
+                            learner.steps(),
+                            epoch,
+                            batch,
+                            sums,
+                            epochs,
+                            end,
+                            tensors));
+            savedAt = System.nanoTime();
+            tell(new Event.Saved(file));
+        });
+    }
+
+    private Map<String, Tensor> weights() {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        learner.parameters().forEach((name, parameter) -> weights.put(name, Tensors.of(parameter.getArray())));
+        return weights;
+    }
+
+    private void restore(Map<String, Tensor> weights) {
+        learner.parameters().forEach((name, parameter) -> {
+            NDArray array = parameter.getArray();
+            Tensors.copy(Tensor.from(weights, name, array.getShape().getShape()), array);
+        });
+    }
+
+    private History history(History.End how) {
+        History blank = learner.blank();
+        return new History(blank.loss(), blank.unit(), epochs, how, blank.baselines());
+    }
+
+    private void tell(Event event) {
+        listeners.forEach(listener -> listener.on(event));
+    }
+}

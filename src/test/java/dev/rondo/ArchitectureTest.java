@@ -1,0 +1,87 @@
+package dev.rondo;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies point one way. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.rondo");
+
+    @Test
+    void layersKnowOnlyWhatIsBelow() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("cell")
+                .definedBy("dev.rondo.cell..")
+                .layer("metric")
+                .definedBy("dev.rondo.metric..")
+                .layer("plot")
+                .definedBy("dev.rondo.plot..")
+                .layer("data")
+                .definedBy("dev.rondo.data..")
+                .layer("nn")
+                .definedBy("dev.rondo.nn..")
+                .layer("train")
+                .definedBy("dev.rondo.train..")
+                .layer("task")
+                .definedBy("dev.rondo.task..")
+                .layer("cli")
+                .definedBy("dev.rondo.cli..")
+                .whereLayer("cell")
+                .mayNotAccessAnyLayer()
+                .whereLayer("metric")
+                .mayNotAccessAnyLayer()
+                .whereLayer("plot")
+                .mayNotAccessAnyLayer()
+                .whereLayer("data")
+                .mayOnlyAccessLayers("plot")
+                .whereLayer("nn")
+                .mayOnlyAccessLayers("cell")
+                .whereLayer("train")
+                .mayOnlyAccessLayers("cell", "data", "nn", "metric", "plot")
+                .whereLayer("task")
+                .mayOnlyAccessLayers("cell", "data", "nn", "metric", "plot", "train")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .check(CLASSES);
+    }
+
+    @Test
+    void theEngineStaysInsideItsPackages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.rondo.nn..", "dev.rondo.train..", "dev.rondo.task..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("ai.djl.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCellsDependOnNothing() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.rondo.cell..")
+                .should()
+                .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(
+                        "java..", "dev.rondo.cell..", "org.jspecify..", "com.google.errorprone.annotations..")))
+                .check(CLASSES);
+    }
+
+    @Test
+    void tablesStayOutOfTheMathematics() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.rondo.cell..", "dev.rondo.metric..", "dev.rondo.nn..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("tech.tablesaw.."))
+                .check(CLASSES);
+    }
+}

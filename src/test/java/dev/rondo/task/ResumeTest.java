@@ -1,0 +1,202 @@
+package dev.rondo.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.rondo.ChildJvm;
+import dev.rondo.cell.Tensor;
+import dev.rondo.data.Datasets;
+import dev.rondo.data.Text;
+import dev.rondo.nn.Rnn;
+import dev.rondo.train.Event;
+import dev.rondo.train.Fit;
+import dev.rondo.train.History;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A fit that stops and goes on ends at the same numbers, to the bit. */
+@Tag("engine")
+class ResumeTest {
+    private static final Text TEXT = Datasets.verse().split(0.2, 0.02);
+    private static final Fit FIT = Fit.epochs(4)
+            .batch(8)
+            .steps(40)
+            .adamW(0.01)
+            .clipNorm(1)
+            .cosine()
+            .patience(3)
+            .quiet();
+
+    @TempDir
+    Path folder;
+
+    private static LanguageModel model() {
+        return LanguageModel.of(Rnn.lstm(24).layers(2).dropout(0.2), TEXT).seed(5);
+    }
+
+    private static Map<String, Tensor> uninterrupted() {
+        LanguageModel model = model();
+        model.fit(TEXT, FIT);
+        return model.weights();
+    }
+
+    @Test
+    void interruptedAndResumedEqualsUninterrupted() {
+        Path file = folder.resolve("checkpoint");
+        LanguageModel first = model();
+        int[] steps = {0};
+        History stopped = first.fit(TEXT, FIT.checkpoint(file).listener(event -> {
+            if (event instanceof Event.Stepped && ++steps[0] == 70) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        assertEquals(History.End.INTERRUPTED, stopped.end());
+        assertFalse(Thread.currentThread().isInterrupted(), "the interruption is used up");
+        assertEquals(70, steps[0], "the fit ended after the batch under way");
+        assertEquals(70, first.steps());
+        assertEquals(70 / 43, stopped.epochs().size());
+        assertTrue(first.generate("A", 20).length() == 21, "the model is usable");
+
+        LanguageModel second = model();
+        History resumed = second.fit(TEXT, FIT.checkpoint(file));
+        assertEquals(History.End.FINISHED, resumed.end());
+        assertEquals(4, resumed.epochs().size());
+        assertEquals(uninterrupted(), second.weights());
+        History straight = model().fit(TEXT, FIT);
+        for (int k = 0; k < 4; k++) {
+            assertEquals(
+                    straight.epochs().get(k).training(), resumed.epochs().get(k).training());
+            assertEquals(
+                    straight.epochs().get(k).validation(),
+                    resumed.epochs().get(k).validation());
+        }
+        assertEquals(second.weights(), LanguageModel.load(file).weights(), "a checkpoint is a model file");
+    }
+
+    @Test
+    void aFinishedFitIsNotDoneAgainButMoreEpochsAre() {
+        Path file = folder.resolve("checkpoint");
+        Fit constant = Fit.epochs(1).batch(8).steps(40).adam(0.01).quiet();
+        LanguageModel one = model();
+        one.fit(TEXT, constant.checkpoint(file));
+
+        LanguageModel again = model();
+        int[] steps = {0};
+        History history = again.fit(TEXT, constant.checkpoint(file).listener(event -> {
+            steps[0] += event instanceof Event.Stepped ? 1 : 0;
+        }));
+        assertEquals(0, steps[0]);
+        assertEquals(1, history.epochs().size());
+        assertEquals(one.weights(), again.weights());
+
+        Fit two = Fit.epochs(2).batch(8).steps(40).adam(0.01).quiet();
+        LanguageModel more = model();
+        more.fit(TEXT, two.checkpoint(file));
+        LanguageModel straight = model();
+        straight.fit(TEXT, two);
+        assertEquals(straight.weights(), more.weights());
+
+        more.fit(TEXT, constant.checkpoint(file)); // a second fit of the same model begins anew in the same file
+        assertEquals(3 * straight.steps() / 2, more.steps());
+    }
+
+    @Test
+    void aCheckpointOfAnotherFitIsRefusedAndKept() throws IOException {
+        Path file = folder.resolve("checkpoint");
+        model().fit(TEXT, FIT.checkpoint(file));
+        byte[] before = Files.readAllBytes(file);
+        assertMessage(
+                "of another settings", () -> model().fit(TEXT, FIT.batch(4).checkpoint(file)));
+        assertMessage("of another model, data or seed", () -> model().seed(6).fit(TEXT, FIT.checkpoint(file)));
+        assertMessage(
+                "of another model, data or seed", () -> model().fit(TEXT.split(0.19, 0.02), FIT.checkpoint(file)));
+        Path plain = folder.resolve("model");
+        model().save(plain);
+        assertMessage("holds a model but no state of a fit", () -> model().fit(TEXT, FIT.checkpoint(plain)));
+        LanguageModel trained = model();
+        trained.fit(TEXT, FIT.clipNorm(2));
+        trained.fit(TEXT, FIT.clipNorm(2));
+        assertMessage("began at step 0, but the model stands at", () -> trained.fit(TEXT, FIT.checkpoint(file)));
+        assertEquals(java.nio.ByteBuffer.wrap(before), java.nio.ByteBuffer.wrap(Files.readAllBytes(file)));
+    }
+
+    private static void assertMessage(String part, org.junit.jupiter.api.function.Executable call) {
+        String message = assertThrows(IllegalArgumentException.class, call).getMessage();
+        assertTrue(message.contains(part), message);
+    }
+
+    /** Ten times the process is killed outright, at moments of chance, and started again; then it may finish. */
+    @Test
+    void killedTenTimesAndResumedEqualsUninterrupted() throws Exception {
+        Path file = folder.resolve("checkpoint");
+        SplittableRandom chance = new SplittableRandom(1);
+        int killed = 0;
+        int whole = 0;
+        while (killed < 10) {
+            Process process = start(file);
+            waitForCheckpoint(process, file);
+            if (process.waitFor(chance.nextInt(50, 700), TimeUnit.MILLISECONDS)) {
+                break; // it got to the end: there was progress between the kills
+            }
+            process.destroyForcibly().waitFor(); // SIGKILL
+            killed++;
+            if (Files.exists(file)) {
+                LanguageModel.load(file); // whole, whenever the process died
+                whole++;
+            }
+        }
+        Process last = start(file);
+        assertTrue(last.waitFor(300, TimeUnit.SECONDS));
+        assertEquals(0, last.exitValue(), () -> read(folder.resolve("log")));
+        assertTrue(killed >= 3 && whole >= 3, "killed " + killed + " times");
+        LanguageModel straight = model();
+        straight.fit(TEXT, Child.FIT);
+        assertEquals(straight.weights(), LanguageModel.load(file).weights());
+    }
+
+    private static void waitForCheckpoint(Process process, Path file) throws InterruptedException, IOException {
+        long before = Files.exists(file) ? Files.getLastModifiedTime(file).toMillis() : 0;
+        while (process.isAlive()
+                && (!Files.exists(file) || Files.getLastModifiedTime(file).toMillis() == before)) {
+            Thread.onSpinWait();
+            process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private Process start(Path file) throws IOException {
+        return ChildJvm.of(Child.class, List.of(), file.toString())
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .start();
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    /** The process that is killed. */
+    static final class Child {
+        static final Fit FIT =
+                Fit.epochs(60).batch(8).steps(40).adam(0.01).clipNorm(1).quiet();
+
+        public static void main(String[] args) {
+            try (LanguageModel model = model()) {
+                model.fit(TEXT, FIT.checkpoint(Path.of(args[0])));
+            }
+        }
+    }
+}
