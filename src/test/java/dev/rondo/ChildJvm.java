@@ -1,6 +1,5 @@
 package dev.rondo;
 
-import dev.rondo.nn.Engines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,7 @@ public final class ChildJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.add("-Drondo.engine=" + Engines.name());
+        command.add("-Drondo.engine=" + System.getProperty("rondo.engine", ""));
         command.add("-cp");
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(main.getName());

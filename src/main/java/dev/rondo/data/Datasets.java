@@ -44,14 +44,15 @@ public final class Datasets {
      * Returns tiny-shakespeare, 1,115,394 characters of plays, as Andrej Karpathy put it together for char-rnn.
      *
      * @return the text
-     * @throws UncheckedIOException if it is neither on this machine nor to be fetched
-     * @throws IllegalStateException if the file found is not the original
+     * @throws UncheckedIOException if it is neither on this machine nor to be fetched, or is not the original
      */
     public static Text tinyShakespeare() {
         return Text.characters(fetch(
-                "tinyshakespeare/input.txt",
-                URI.create("https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt"),
-                "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed"));
+                        "tinyshakespeare/input.txt",
+                        URI.create(
+                                "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt"),
+                        "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed"))
+                .named("tiny-shakespeare");
     }
 
     /** Finds or fetches a file and checks it. */
@@ -109,8 +110,9 @@ public final class Datasets {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
             String found = HexFormat.of().formatHex(digest);
             if (!found.equals(sha256)) {
-                throw new IllegalStateException(file + " is not the original: its SHA-256 is " + found + ", expected "
-                        + sha256 + "; delete it and try again");
+                String message = file + " is not the original: its SHA-256 is " + found + ", expected " + sha256
+                        + "; delete it and try again";
+                throw new UncheckedIOException(message, new IOException("another content"));
             }
             return file;
         } catch (IOException e) {

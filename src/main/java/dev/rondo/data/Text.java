@@ -55,7 +55,7 @@ public final class Text {
         try {
             return characters(file.getFileName().toString(), decode(Files.readAllBytes(file), file));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw new UncheckedIOException("cannot read " + file + " (" + e.getMessage() + ")", e);
         }
     }
 
@@ -75,6 +75,11 @@ public final class Text {
         Vocabulary vocabulary = Vocabulary.sorted(
                 plain.codePoints().distinct().mapToObj(Character::toString).toList());
         return new Text(name, vocabulary, vocabulary.encode(plain), 0.9, 0.1);
+    }
+
+    /** Returns this under another name. */
+    Text named(String other) {
+        return new Text(other, vocabulary, ids, train, validation);
     }
 
     private static String decode(byte[] bytes, Path file) {

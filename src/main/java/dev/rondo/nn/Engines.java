@@ -174,22 +174,22 @@ public final class Engines {
      * Tells the native side what it reads from the environment as it starts.
      *
      * <p>MXNet halves the number of processors on the assumption that each core counts twice. Where that is not so, half of
-     * the machine would idle: the physical cores are counted here. PyTorch would print a warning about DJL's own code.
+     * the machine would idle: the physical cores are counted here. And the threads of both engines spin so long for one
+     * another that a second busy process slows them down many times over: here they spin for less.
      */
     private static void prepare(String name) {
-        if (name.equals("PyTorch") && !Platform.isWindows()) {
-            environment("TORCH_CPP_LOG_LEVEL", "ERROR");
-        }
-        if (name.equals("MXNet") && Platform.isLinux()) {
-            environment("OMP_NUM_THREADS", Integer.toString(physicalCores()));
+        if (Platform.isLinux()) {
+            environment("GOMP_SPINCOUNT", "10000");
+            if (name.equals("MXNet")) {
+                environment("OMP_NUM_THREADS", Integer.toString(physicalCores()));
+            }
         }
     }
 
     /** Sets a variable that is not set, for the native code of this process. */
     private static void environment(String name, String value) {
-        NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
-                .getFunction("setenv")
-                .invokeInt(new Object[] {name, value, 0});
+        NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("setenv").invokeInt(new Object[] {name, value, 0
+        });
     }
 
     private static int physicalCores() {

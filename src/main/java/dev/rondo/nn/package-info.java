@@ -1,7 +1,30 @@
 /**
  * Blocks for DJL: the recurrent stack that is right on both engines, losses, and the choice of the engine.
  *
- * <p>What the engines lack or get wrong is dealt with here and stays here.
+ * <h2>What the engines get wrong, and what is done about it</h2>
+ *
+ * <p>Seen with DJL 0.35.1, MXNet 1.9.1 and PyTorch 2.7.1, on CPUs. None of it is to reach a user.
+ *
+ * <ul>
+ *   <li>The order of a recurrent kernel's parameters differs: PyTorch wants all four of one layer and direction together,
+ *       MXNet all weights first and then all biases. For one layer in one direction both are the same, so {@link
+ *       dev.rondo.nn.RecurrentStack} calls the kernel once for each; measured, that is as fast as one call for the stack.
+ *   <li>The kernels know no lengths and return the state after the last step only: padding is cut to the longest sequence,
+ *       masked, and turned round by index for the way back.
+ *   <li>Dropout inside MXNet's kernel does not follow the engine's seed, and no random state can be saved: masks and
+ *       initial weights are drawn in Java, the same on both engines.
+ *   <li>Gradients are overwritten by MXNet and added up by PyTorch ({@link dev.rondo.nn.Engines#accumulatesGradients()}).
+ *       They must be cleared by copying zeros: a product with zero leaves what is no number.
+ *   <li>{@code NDArray.set} ties a PyTorch array to Java's memory; {@code copyTo} does not.
+ *   <li>PyTorch's side of the fused updates clips from above only; clipping is done before.
+ *   <li>The state carried between windows goes through Java's memory: neither engine's way of cutting an array off from
+ *       its past can be relied on to let that past go, and at these sizes the copy does not show in the time.
+ *   <li>MXNet takes half of the processors for hyper-threads, whether they are or not, and the threads of both engines
+ *       spin long enough for one another to bring a busy machine to a halt. Both read the environment as they start:
+ *       {@link dev.rondo.nn.Engines} sets it before. For several processes side by side, give each its share by {@code
+ *       OMP_NUM_THREADS}.
+ *   <li>PyTorch prints one warning about DJL's own code at the first step; nothing turns it off.
+ * </ul>
  */
 @NullMarked
 package dev.rondo.nn;

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * model.generate("MARRET:", 300, Sampling.random().temperature(0.8));
  * }</pre>
  *
- * <p>The net is one-hot or embedded symbols, the recurrent stack, dropout at the stack's own rate, and a linear layer:
+ * <p>The net is one-hot or embedded symbols, the recurrent stack, and a linear layer:
  * {@code P(next | past) = softmax(W h + b)}. It is made at the first use, on the engine in use then. Native memory is
  * given back by {@link #close()}, or when the model is no longer reachable.
  */
@@ -336,7 +336,7 @@ public final class LanguageModel implements AutoCloseable {
     private Net net() {
         if (net == null) {
             NDManager manager = Engines.newManager();
-            LanguageNet block = new LanguageNet(config.rnn, vocabulary.size(), config.embedding, config.seed);
+            LanguageNet block = new LanguageNet(config.rnn, vocabulary.size(), config.embedding, config.seed, this);
             block.initialize(manager, DataType.FLOAT32, new Shape(1, 1));
             net = new Net(block, manager);
             CLEANER.register(this, manager::close);

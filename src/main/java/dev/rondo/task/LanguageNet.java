@@ -30,7 +30,11 @@ final class LanguageNet extends AbstractBlock {
     private final Linear output;
     private SplittableRandom noise;
 
-    LanguageNet(Rnn rnn, int vocabulary, int embeddingSize, long seed) {
+    @SuppressWarnings("unused") // who holds the net holds the model, and with it the memory of the weights
+    private final Object owner;
+
+    LanguageNet(Rnn rnn, int vocabulary, int embeddingSize, long seed, Object owner) {
+        this.owner = owner;
         this.vocabulary = vocabulary;
         this.noise = new SplittableRandom(seed);
         SplittableRandom initial = new SplittableRandom(seed);
@@ -86,9 +90,10 @@ final class LanguageNet extends AbstractBlock {
             return ids.oneHot(vocabulary); // (batch, time, vocabulary)
         }
         NDArray table = store.getValue(embedding, ids.getDevice(), training);
-        return ids.getNDArrayInternal()
+        NDArray vectors = ids.getNDArrayInternal()
                 .embedding(ids, table, SparseFormat.DENSE)
-                .singletonOrThrow();
+                .singletonOrThrow(); // (batch, time, size)
+        return training ? dropout.apply(vectors, noise) : vectors;
     }
 
     /** Returns the parameters under the names that PyTorch modules called rnn, output and embedding would give them. */

@@ -72,7 +72,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
             Files.move(beside, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             beside.toFile().delete();
-            throw new UncheckedIOException("cannot write " + file + ": choose a folder that is there and writable", e);
+            throw new UncheckedIOException(
+                    "cannot write " + file + " (" + e.getMessage() + "): choose a place that is writable", e);
         }
     }
 
@@ -124,7 +125,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         try {
             return parse(ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN), file);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw new UncheckedIOException("cannot read " + file + " (" + e.getMessage() + ")", e);
         } catch (JsonSyntaxException
                 | IllegalStateException
                 | UnsupportedOperationException

@@ -217,7 +217,7 @@ public final class Loop<B> {
 
     private void resume(Path file) {
         Checkpoint saved = learner.read(file);
-        check(file, "model, data or seed", saved.identity(), learner.identity());
+        check(file, "another model, data or seed", saved.identity(), learner.identity());
         if (saved.end() != null && saved.step() == learner.steps() && saved.firstStep() != learner.steps()) {
             return; // the file is of the fit that brought the model here; this is a new one
         }
@@ -226,7 +226,7 @@ public final class Loop<B> {
                     + ", but the model stands at step " + learner.steps()
                     + ": load the model from that file to go on with it, or give another file");
         }
-        check(file, "settings", saved.course(), fit.course());
+        check(file, "other settings", saved.course(), fit.course());
         restore(saved.tensors());
         updates.load(saved.tensors());
         learner.steps(saved.step());
@@ -252,7 +252,7 @@ public final class Loop<B> {
 
     private static void check(Path file, String what, String saved, String own) {
         if (!saved.equals(own)) {
-            throw new IllegalArgumentException(file + " belongs to a fit of another " + what + ":\n  there " + saved
+            throw new IllegalArgumentException(file + " belongs to a fit with " + what + ":\n  there " + saved
                     + "\n  here  " + own + "\ndelete it to begin anew, or give another file");
         }
     }

@@ -116,7 +116,9 @@ final class Updates implements AutoCloseable {
     Map<String, Tensor> save() {
         Map<String, Tensor> saved = new LinkedHashMap<>();
         state.forEach((name, array) -> saved.put("optimizer." + name, Tensors.of(array)));
-        saved.put("optimizer.steps", Tensor.of(new float[] {(float) (steps >> 12), (float) (steps & 0xFFF)}, 2)); // exact up to 2^36
+        saved.put(
+                "optimizer.steps",
+                Tensor.of(new float[] {(float) (steps >> 12), (float) (steps & 0xFFF)}, 2)); // exact up to 2^36
         return saved;
     }
 

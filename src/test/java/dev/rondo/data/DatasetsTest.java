@@ -74,8 +74,7 @@ class DatasetsTest {
     @Test
     void anotherContentIsRefusedAndNotKept() {
         String other = "0".repeat(64);
-        var wrong =
-                assertThrows(IllegalStateException.class, () -> Datasets.fetch("set/file.txt", at("/there"), other));
+        var wrong = assertThrows(UncheckedIOException.class, () -> Datasets.fetch("set/file.txt", at("/there"), other));
         assertTrue(wrong.getMessage().contains("SHA-256 is " + HELLO + ", expected " + other), wrong.getMessage());
         assertFalse(Files.exists(folder.resolve("cache/set/file.txt")));
     }
@@ -93,6 +92,7 @@ class DatasetsTest {
         System.setProperty("rondo.data", data);
         Assumptions.assumeTrue(Files.exists(Path.of(data, "tinyshakespeare/input.txt")), "no evaluation sets here");
         Text text = Datasets.tinyShakespeare();
+        assertEquals("tiny-shakespeare", text.name());
         assertEquals(1_115_394, text.length());
         assertEquals(65, text.vocabulary().size());
     }

@@ -116,10 +116,10 @@ class ResumeTest {
         model().fit(TEXT, FIT.checkpoint(file));
         byte[] before = Files.readAllBytes(file);
         assertMessage(
-                "of another settings", () -> model().fit(TEXT, FIT.batch(4).checkpoint(file)));
-        assertMessage("of another model, data or seed", () -> model().seed(6).fit(TEXT, FIT.checkpoint(file)));
+                "with other settings", () -> model().fit(TEXT, FIT.batch(4).checkpoint(file)));
+        assertMessage("with another model, data or seed", () -> model().seed(6).fit(TEXT, FIT.checkpoint(file)));
         assertMessage(
-                "of another model, data or seed", () -> model().fit(TEXT.split(0.19, 0.02), FIT.checkpoint(file)));
+                "with another model, data or seed", () -> model().fit(TEXT.split(0.19, 0.02), FIT.checkpoint(file)));
         Path plain = folder.resolve("model");
         model().save(plain);
         assertMessage("holds a model but no state of a fit", () -> model().fit(TEXT, FIT.checkpoint(plain)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rondo.ChildJvm;
 import dev.rondo.cell.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +105,42 @@ class SafetensorsTest {
         assertMessage(UncheckedIOException.class, "cannot write", () -> content.write(inside.resolve("below")));
         assertEquals("old", Files.readString(inside));
         assertArrayEquals(new String[] {"blocked"}, folder.toFile().list(), "no part is left");
+    }
+
+    @Test
+    void aProcessKilledWhileSavingLeavesAWholeFile() throws IOException, InterruptedException {
+        Path file = folder.resolve("x");
+        SplittableRandom chance = new SplittableRandom(1);
+        boolean left = false;
+        for (int kill = 0; kill < 10; kill++) {
+            Process process =
+                    ChildJvm.of(Saver.class, List.of(), file.toString()).start();
+            process.getInputStream().read(); // it has saved once
+            process.waitFor(chance.nextInt(1, 60), TimeUnit.MILLISECONDS);
+            process.destroyForcibly().waitFor();
+            float[] values = Safetensors.read(file).tensors().get("w").values();
+            for (float value : values) {
+                assertEquals(values[0], value, "one of the files that were saved, whole");
+            }
+            left |= Files.exists(folder.resolve("x.part"));
+        }
+        assertTrue(left, "some of the kills came while saving");
+        content.write(file);
+        assertEquals(content, Safetensors.read(file));
+        assertFalse(Files.exists(folder.resolve("x.part")));
+    }
+
+    /** Saves without end, each time other numbers. */
+    static final class Saver {
+        public static void main(String[] args) {
+            for (int k = 0; true; k++) {
+                float[] values = new float[1_000_000];
+                Arrays.fill(values, k);
+                new Safetensors(Map.of("w", Tensor.of(values, values.length)), Map.of()).write(Path.of(args[0]));
+                System.out.print('.');
+                System.out.flush();
+            }
+        }
     }
 
     @Test
