@@ -19,7 +19,7 @@ record Demonstration(Path folder, PrintWriter out) {
     static final Fit FIT =
             Fit.epochs(25).batch(16).steps(64).adam(5e-3).clipNorm(5).cosine();
 
-    private static final Rnn RNN = Rnn.lstm(256).dropout(0.6);
+    private static final Rnn RNN = Rnn.lstm(256).dropout(0.25);
     private static final int EMBEDDING = 64;
 
     void run(Fit fit) {
@@ -33,7 +33,7 @@ record Demonstration(Path folder, PrintWriter out) {
         out.println("Next, let it write, measure it, or train on a text of your own:");
         next("generate " + file + " --prime HALLAM: --temperature 0.6");
         next("evaluate " + file + " --dataset verse --part validation");
-        next("train my-own.txt --embedding 64 --dropout 0.5");
+        next("train my-own.txt --embedding 64 --dropout 0.25");
         next("--help");
     }
 

@@ -3,6 +3,7 @@ package dev.rondo.nn;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
@@ -97,11 +98,12 @@ public final class Engines {
     }
 
     /**
-     * Opens a manager on the engine and device in use. Who opens it closes it.
+     * Opens a manager on the engine and device in use, and readies the calling thread. Who opens it closes it.
      *
      * @return a new top-level manager
      */
     public static NDManager newManager() {
+        enter();
         return current().engine.newBaseManager(current().device);
     }
 
@@ -113,6 +115,17 @@ public final class Engines {
      */
     public static boolean accumulatesGradients() {
         return name().equals("PyTorch");
+    }
+
+    /**
+     * Readies the calling thread. PyTorch records every computation unless a thread says otherwise, and DJL says so only
+     * in the thread that loads the engine: in any other one, weights could not be changed in place, and what is computed
+     * would hold on to all it was computed from. To be called outside a gradient collector.
+     */
+    public static void enter() {
+        if (name().equals("PyTorch")) {
+            JniUtils.setGradMode(false);
+        }
     }
 
     /**

@@ -14,7 +14,10 @@
  *   <li>Dropout inside MXNet's kernel does not follow the engine's seed, and no random state can be saved: masks and
  *       initial weights are drawn in Java, the same on both engines.
  *   <li>Gradients are overwritten by MXNet and added up by PyTorch ({@link dev.rondo.nn.Engines#accumulatesGradients()}).
- *       They must be cleared by copying zeros: a product with zero leaves what is no number.
+ *       After a loss that ran away they must be cleared by copying zeros: a product with zero leaves what is no number.
+ *   <li>PyTorch records gradients in every thread but the one that loaded the engine: {@link dev.rondo.nn.Engines#enter()}
+ *       readies the others.
+ *   <li>{@code MxNDArray.close()} waits until the array is computed.
  *   <li>{@code NDArray.set} ties a PyTorch array to Java's memory; {@code copyTo} does not.
  *   <li>PyTorch's side of the fused updates clips from above only; clipping is done before.
  *   <li>The state carried between windows goes through Java's memory: neither engine's way of cutting an array off from

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import dev.rondo.cell.Tensor;
+import dev.rondo.nn.Engines;
 import dev.rondo.nn.Losses;
 import dev.rondo.nn.RecurrentStack;
 import dev.rondo.nn.Tensors;
@@ -36,6 +37,7 @@ final class Reading {
 
     /** Returns the mean cross entropy of each symbol but the first. */
     double nats() {
+        Engines.enter();
         int longest = 0;
         for (int s = 0; s < streams; s++) {
             longest = Math.max(longest, first(s + 1) - start(s));

@@ -27,21 +27,27 @@ record Gradients(Map<String, NDArray> arrays) {
         return new Gradients(arrays);
     }
 
-    /** Sets all gradients to zero. */
+    /** Clears what earlier computations may have left, even where it is no number. */
     static void clear(Map<String, Parameter> parameters, NDManager manager) {
         of(parameters, manager).arrays.values().forEach(gradient -> {
-            // A copy, not a product: a gradient that is not a number would stay so.
+            // A copy, not a product or difference: what is no number would stay so.
             try (NDArray zeros = manager.zeros(gradient.getShape())) {
                 zeros.copyTo(gradient);
             }
         });
     }
 
+    /** Sets gradients that are numbers to zero. */
+    void zero() {
+        arrays.values().forEach(gradient -> gradient.subi(gradient));
+    }
+
     /** Returns the norm of all gradients together. */
     double norm() {
         NDList squares = new NDList();
         for (NDArray gradient : arrays.values()) {
-            squares.add(gradient.square().sum().reshape(new Shape(1)));
+            NDArray flat = gradient.flatten();
+            squares.add(flat.dot(flat).reshape(new Shape(1)));
         }
         double sum = 0;
         for (float square : NDArrays.concat(squares).toFloatArray()) { // one crossing for all

@@ -83,6 +83,7 @@ public final class Loop<B> {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for another fit to end", e);
         }
+        Engines.enter();
         try (Updates updates = new Updates(fit.optimizer(), learner.parameters(), learner.manager())) {
             return new Loop<>(learner, fit, seed, updates).run();
         } finally {
@@ -92,6 +93,9 @@ public final class Loop<B> {
 
     private History run() {
         fit.watch().checkpoint().filter(Files::exists).ifPresent(this::resume);
+        try (NDManager manager = learner.manager().newSubManager()) {
+            Gradients.clear(learner.parameters(), manager);
+        }
         tell(new Event.Started(
                 fit.epochs(), epochs.size(), learner.batches(epoch).size()));
         while (end == null && epoch <= fit.epochs()) {
@@ -144,9 +148,6 @@ public final class Loop<B> {
         double rate = fit.optimizer().rate() * factor;
         Map<String, Parameter> parameters = learner.parameters();
         try (NDManager manager = learner.manager().newSubManager()) {
-            if (Engines.accumulatesGradients()) {
-                Gradients.clear(parameters, manager);
-            }
             SplittableRandom noise = new SplittableRandom(seed * 1_000_003 + learner.steps());
             Learner.Loss loss;
             try (GradientCollector collector = Engines.engine().newGradientCollector()) {
@@ -160,6 +161,9 @@ public final class Loop<B> {
                 throw diverged(mean, norm, rate);
             }
             updates.step(gradients.cut(fit.clip()).arrays(), factor, Gradients.scale(fit.clip(), norm));
+            if (Engines.accumulatesGradients()) {
+                gradients.zero();
+            }
             carried = loss.carried().stream().map(Tensors::of).toList();
             batch++;
             learner.steps(learner.steps() + 1);

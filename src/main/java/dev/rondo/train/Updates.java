@@ -68,20 +68,22 @@ final class Updates implements AutoCloseable {
     }
 
     private void sgd(Optimizer.Sgd sgd, String name, NDArray weight, NDArray gradient, double rate, double scale) {
-        NDArray g = gradient.mul(scale);
+        NDArray g = gradient.mul(scale); // belongs to the step's manager, as all that is made from it
         if (sgd.weightDecay() > 0) {
-            try (NDArray decay = weight.mul(sgd.weightDecay())) {
-                g.addi(decay);
-            }
+            g.addi(own(weight.mul(sgd.weightDecay()), gradient));
         }
         if (sgd.momentum() > 0) {
             NDArray buffer = Objects.requireNonNull(state.get("momentum." + name));
             buffer.muli(sgd.momentum()).addi(g);
-            g = sgd.nesterov() ? g.add(buffer.mul(sgd.momentum())) : buffer.duplicate();
+            g = sgd.nesterov() ? g.add(own(buffer.mul(sgd.momentum()), gradient)) : own(buffer.mul(1), gradient);
         }
-        try (NDArray step = g.mul(rate)) {
-            weight.subi(step);
-        }
+        weight.subi(g.mul(rate));
+    }
+
+    /** Hands an array made from a long-lived one to the manager of a short-lived one. */
+    private static NDArray own(NDArray made, NDArray shortLived) {
+        made.attach(shortLived.getManager());
+        return made;
     }
 
     private void adam(

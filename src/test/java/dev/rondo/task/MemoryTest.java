@@ -9,15 +9,19 @@ import dev.rondo.data.Text;
 import dev.rondo.nn.Rnn;
 import dev.rondo.train.Event;
 import dev.rondo.train.Fit;
+import dev.rondo.train.Optimizer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A thousand steps in a process of its own: the resident size is flat after the first hundred. */
 @Tag("engine")
@@ -39,8 +43,18 @@ class MemoryTest {
     }
 
     /** What is too small to see in the resident size is counted. */
-    @Test
-    void noArrayStaysBehind() {
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(
+                new Optimizer.Sgd(0.01, 0, false, 0),
+                new Optimizer.Sgd(0.01, 0.9, false, 0.01),
+                new Optimizer.Sgd(0.01, 0.9, true, 0.01),
+                new Optimizer.Adam(0.01, 0.9, 0.999, 1e-8, 0.01),
+                new Optimizer.AdamW(0.01, 0.9, 0.999, 1e-8, 0.01));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void noArrayStaysBehind(Optimizer optimizer) {
         Text text = Datasets.verse().split(0.1, 0.01);
         LanguageModel model = LanguageModel.of(Rnn.lstm(8).layers(2).dropout(0.1), text);
         int before = model.manager().getManagedArrays().size();
@@ -50,6 +64,7 @@ class MemoryTest {
                 Fit.epochs(2)
                         .batch(8)
                         .steps(42)
+                        .optimizer(optimizer)
                         .clipValue(1)
                         .patience(1)
                         .quiet()

@@ -18,9 +18,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How fits end that do not go to their end: a loss that runs away, patience that runs out, two at once. */
+/** How fits end that do not go to their end, and fits in several threads. */
 @Tag("engine")
-class DivergenceTest {
+class FitEndsTest {
     private static final Text TEXT = Datasets.verse().split(0.05, 0.05);
 
     @Test
@@ -87,5 +87,26 @@ class DivergenceTest {
         }
         assertEquals(1, changes, "one after the other");
         assertEquals(2, order.stream().distinct().count());
+    }
+
+    @Test
+    void anyThreadGivesTheSame() throws InterruptedException {
+        Fit fit = Fit.epochs(1).batch(4).steps(50).adamW(0.01).quiet();
+        LanguageModel here = LanguageModel.of(Rnn.gru(8), TEXT);
+        here.fit(TEXT, fit);
+        LanguageModel there = LanguageModel.of(Rnn.gru(8), TEXT);
+        List<Object> results = new ArrayList<>();
+        Thread thread = new Thread(() -> {
+            try {
+                there.fit(TEXT, fit);
+                results.add(there.evaluate(TEXT));
+            } catch (RuntimeException e) {
+                results.add(e);
+            }
+        });
+        thread.start();
+        thread.join();
+        assertEquals(List.of(here.evaluate(TEXT)), results);
+        assertEquals(here.weights(), there.weights());
     }
 }

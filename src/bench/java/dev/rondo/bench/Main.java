@@ -1,0 +1,63 @@
+package dev.rondo.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs the measurements: {@code train}, {@code generate}, {@code memory} or {@code all}.
+ *
+ * <p>On the engine named by {@code -Drondo.engine}; on each engine that has natives, in a JVM of its own, where none
+ * is named or {@code all} is asked for. {@code -Drondo.bench.block} and {@code -Drondo.bench.pairs} set the size of
+ * the training measurement, {@code -Drondo.bench.steps} that of memory, {@code -Drondo.data} the folder of public
+ * data.
+ */
+public final class Main {
+    private static final List<String> ALL = List.of("train", "generate", "memory");
+
+    private Main() {}
+
+    /**
+     * Measures and prints tables.
+     *
+     * @param arguments what to measure
+     */
+    public static void main(String[] arguments) {
+        String what = arguments.length == 0 ? "all" : arguments[0];
+        String engine = System.getProperty("rondo.engine", "");
+        if (!what.equals("all") && !ALL.contains(what)) {
+            throw new IllegalArgumentException("'" + what + "' is not measured: expected one of " + ALL + " or all");
+        }
+        if (engine.isEmpty() || what.equals("all")) {
+            for (String each : engines()) {
+                for (String one : what.equals("all") ? ALL : List.of(what)) {
+                    Child.run(each, List.of(), List.of(one), System.out::println);
+                }
+            }
+            return;
+        }
+        switch (what) {
+            case "train" -> Training.main();
+            case "generate" -> Generation.main();
+            default -> {
+                if (arguments.length > 1) {
+                    Memory.child(arguments[1]);
+                } else {
+                    Memory.main();
+                }
+            }
+        }
+    }
+
+    /** Lists the engines that have natives on this platform. */
+    private static List<String> engines() {
+        List<String> found = new ArrayList<>();
+        for (String name : List.of("MXNet", "PyTorch")) {
+            String file = "native/lib/" + name.toLowerCase(Locale.ROOT) + ".properties";
+            if (Main.class.getClassLoader().getResource(file) != null) {
+                found.add(name);
+            }
+        }
+        return found;
+    }
+}
