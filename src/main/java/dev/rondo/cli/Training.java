@@ -35,7 +35,13 @@ record Training(LanguageModel model, Text text, Path file, Path chart, PrintWrit
         try (Interruption interruption = new Interruption()) {
             Fit watched = fit.listener(interruption);
             Fit shown = sample == 0 ? watched : watched.listener(new Samples(model, prime, sample, out));
-            finish(model.fit(text, shown));
+            finish(fit(shown));
+        }
+    }
+
+    private History fit(Fit shown) {
+        try {
+            return model.fit(text, shown);
         } catch (TrainingDiverged e) {
             if (!e.history().epochs().isEmpty()) {
                 save();

@@ -9,11 +9,14 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Engines {
     private static final Set<String> KNOWN = new TreeSet<>(Set.of("MXNet", "PyTorch"));
     private static final ReentrantLock LOCK = new ReentrantLock(true);
+    private static final Cleaner CLEANER = Cleaner.create();
+    private static final Queue<NDManager> LEFT = new ConcurrentLinkedQueue<>(); // by owners that are gone
 
     private static @Nullable Choice chosen;
 
@@ -105,6 +110,23 @@ public final class Engines {
     public static NDManager newManager() {
         enter();
         return current().engine.newBaseManager(current().device);
+    }
+
+    /**
+     * Opens a manager for the lifetime of its owner. If the owner is no longer reachable, the manager is closed when the
+     * next one is opened this way: then, and in the thread that opens it, since an engine's memory must not be given back
+     * in the middle of a computation, as a collector's own thread would.
+     *
+     * @param owner the one object whose reachability keeps the manager open
+     * @return a new top-level manager, which may be closed before
+     */
+    public static NDManager newManager(Object owner) {
+        for (NDManager left = LEFT.poll(); left != null; left = LEFT.poll()) {
+            left.close();
+        }
+        NDManager manager = newManager();
+        CLEANER.register(owner, () -> LEFT.add(manager));
+        return manager;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.rondo.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.rondo.cell.Tensor;
 
@@ -37,9 +38,9 @@ public final class Tensors {
      * @param target an array of the same shape
      */
     public static void copy(Tensor tensor, NDArray target) {
-        // Not target.set(values): on PyTorch that would tie the array to Java's memory.
+        // Not copyTo, and not set(values): on PyTorch these leave the target in memory that others own and give back.
         try (NDArray source = array(target.getManager(), tensor)) {
-            source.copyTo(target);
+            target.set(new NDIndex(":"), source);
         }
     }
 }

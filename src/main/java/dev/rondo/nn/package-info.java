@@ -14,11 +14,12 @@
  *   <li>Dropout inside MXNet's kernel does not follow the engine's seed, and no random state can be saved: masks and
  *       initial weights are drawn in Java, the same on both engines.
  *   <li>Gradients are overwritten by MXNet and added up by PyTorch ({@link dev.rondo.nn.Engines#accumulatesGradients()}).
- *       After a loss that ran away they must be cleared by copying zeros: a product with zero leaves what is no number.
+ *       After a loss that ran away they must be set to zero: a product with zero leaves what is no number.
  *   <li>PyTorch records gradients in every thread but the one that loaded the engine: {@link dev.rondo.nn.Engines#enter()}
  *       readies the others.
  *   <li>{@code MxNDArray.close()} waits until the array is computed.
- *   <li>{@code NDArray.set} ties a PyTorch array to Java's memory; {@code copyTo} does not.
+ *   <li>On PyTorch, {@code a.copyTo(b)} leaves b looking at a's memory, to be read after a is closed, and {@code
+ *       b.set(values)} at Java's. {@code b.set(new NDIndex(":"), a)} copies.
  *   <li>PyTorch's side of the fused updates clips from above only; clipping is done before.
  *   <li>The state carried between windows goes through Java's memory: neither engine's way of cutting an array off from
  *       its past can be relied on to let that past go, and at these sizes the copy does not show in the time.

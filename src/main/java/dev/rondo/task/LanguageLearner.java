@@ -9,7 +9,6 @@ import ai.djl.training.ParameterStore;
 import dev.rondo.cell.Tensor;
 import dev.rondo.data.Part;
 import dev.rondo.data.Text;
-import dev.rondo.metric.CrossEntropy;
 import dev.rondo.metric.NGram;
 import dev.rondo.nn.Losses;
 import dev.rondo.nn.RecurrentStack;
@@ -103,7 +102,7 @@ final class LanguageLearner implements Learner<LanguageLearner.Window> {
 
     /** The first epoch begins at the first symbol, each later one a little further on: no cut falls twice at a place. */
     private int offset(int epoch) {
-        int bound = Math.min(steps, ids.length - batch);
+        int bound = Math.min(steps, (ids.length - 1) / batch);
         return epoch == 1 ? 0 : new SplittableRandom(seed * 1_000_003 + epoch).nextInt(bound);
     }
 
@@ -144,8 +143,8 @@ final class LanguageLearner implements Learner<LanguageLearner.Window> {
 
     @Override
     public Scores validate() {
-        CrossEntropy loss = model.evaluate(text, Part.VALIDATION);
-        return new Scores(loss.nats(), Map.of("bits per character", loss.bits(), "perplexity", loss.perplexity()));
+        double nats = model.nats(text, Part.VALIDATION);
+        return new Scores(nats, Map.of("bits per character", nats / Math.log(2), "perplexity", Math.exp(nats)));
     }
 
     @Override

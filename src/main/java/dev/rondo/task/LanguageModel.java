@@ -18,7 +18,7 @@ import dev.rondo.train.Checkpoint;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
 import dev.rondo.train.Loop;
-import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -41,12 +41,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The net is one-hot or embedded symbols, the recurrent stack, and a linear layer:
  * {@code P(next | past) = softmax(W h + b)}. It is made at the first use, on the engine in use then. Native memory is
- * given back by {@link #close()}, or when the model is no longer reachable.
+ * given back by {@link #close()}, or, once the model is no longer reachable, when another one is made.
  */
 public final class LanguageModel implements AutoCloseable {
     private static final String KIND = "LanguageModel";
     private static final String CHECKPOINT = "rondo.checkpoint";
-    private static final Cleaner CLEANER = Cleaner.create();
 
     private final Config config;
     private final Vocabulary vocabulary;
@@ -127,7 +126,9 @@ public final class LanguageModel implements AutoCloseable {
      * @throws IllegalArgumentException if the text is too short, or has symbols the model does not know
      */
     public History fit(Text text, Fit fit) {
-        return Loop.run(new LanguageLearner(this, text.in(vocabulary), fit, config.seed), fit, config.seed);
+        History history = Loop.run(new LanguageLearner(this, text.in(vocabulary), fit, config.seed), fit, config.seed);
+        Reference.reachabilityFence(this);
+        return history;
     }
 
     /**
@@ -149,6 +150,11 @@ public final class LanguageModel implements AutoCloseable {
      * @throws IllegalArgumentException if the part has fewer than two characters, or symbols the model does not know
      */
     public CrossEntropy evaluate(Text text, Part part) {
+        return new CrossEntropy(nats(text, part));
+    }
+
+    /** Measures without a check of the result, which is no number where the weights are none. */
+    double nats(Text text, Part part) {
         int[] ids = text.in(vocabulary).ids(part);
         if (ids.length < 2) {
             throw new IllegalArgumentException("the " + part.name().toLowerCase(Locale.ROOT) + " part of '"
@@ -156,7 +162,9 @@ public final class LanguageModel implements AutoCloseable {
                     + "' has " + ids.length + " characters, expected at least 2: split the text otherwise, or name"
                     + " another part");
         }
-        return new CrossEntropy(new Reading(ids, net().block, net().manager).nats());
+        double nats = new Reading(ids, net().block, net().manager).nats();
+        Reference.reachabilityFence(this);
+        return nats;
     }
 
     /**
@@ -282,6 +290,7 @@ public final class LanguageModel implements AutoCloseable {
     public Map<String, Tensor> weights() {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         parameters().forEach((name, parameter) -> weights.put(name, Tensors.of(parameter.getArray())));
+        Reference.reachabilityFence(this);
         return weights;
     }
 
@@ -335,11 +344,10 @@ public final class LanguageModel implements AutoCloseable {
 
     private Net net() {
         if (net == null) {
-            NDManager manager = Engines.newManager();
+            NDManager manager = Engines.newManager(this);
             LanguageNet block = new LanguageNet(config.rnn, vocabulary.size(), config.embedding, config.seed, this);
             block.initialize(manager, DataType.FLOAT32, new Shape(1, 1));
             net = new Net(block, manager);
-            CLEANER.register(this, manager::close);
         }
         return net;
     }

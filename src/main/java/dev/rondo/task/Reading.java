@@ -100,7 +100,7 @@ final class Reading {
     private static double sum(float[] losses, float[] counted) {
         double sum = 0;
         for (int k = 0; k < losses.length; k++) {
-            sum += (double) losses[k] * counted[k];
+            sum += Math.max(0.0, losses[k]) * counted[k]; // MXNet's can be a millionth below
         }
         return sum;
     }

@@ -126,7 +126,8 @@ public record Fit(int epochs, int batch, int steps, Optimizer optimizer, Clip cl
     }
 
     /**
-     * Returns this with weight decay, of the kind that the optimiser chosen so far knows.
+     * Returns this with weight decay, of the kind that the optimiser chosen so far knows; choosing another one takes it
+     * back.
      *
      * @param decay the decay, from 0
      * @return the changed value
@@ -171,22 +172,26 @@ public record Fit(int epochs, int batch, int steps, Optimizer optimizer, Clip cl
      * @return the changed value
      */
     public Fit warmUp(double over) {
-        return schedule(new Schedule.WarmUp(over, schedule));
+        Schedule then = schedule instanceof Schedule.WarmUp first ? first.then() : schedule;
+        return schedule(new Schedule.WarmUp(over, then));
     }
 
     /**
-     * Returns this with another schedule of the learning rate.
+     * Returns this with another schedule of the learning rate; a warm-up asked for before stays in front of it.
      *
      * @param course how the rate changes
      * @return the changed value
      */
     public Fit schedule(Schedule course) {
-        return new Fit(epochs, batch, steps, optimizer, clip, course, watch);
+        Schedule kept = schedule instanceof Schedule.WarmUp first && !(course instanceof Schedule.WarmUp)
+                ? new Schedule.WarmUp(first.over(), course)
+                : course;
+        return new Fit(epochs, batch, steps, optimizer, clip, kept, watch);
     }
 
     /**
      * Returns this stopping early: where the validation loss has not fallen for so many epochs, the fit ends. The weights
-     * of the best epoch are taken back at the end in any case.
+     * of the best epoch are taken back whenever the fit ends by itself.
      *
      * @param count how many epochs to wait
      * @return the changed value
@@ -196,7 +201,8 @@ public record Fit(int epochs, int batch, int steps, Optimizer optimizer, Clip cl
     }
 
     /**
-     * Returns this saving all that a fit needs to go on, each minute and at the end of each epoch. If the file is there
+     * Returns this saving all that a fit needs to go on, each minute and at the ends of epochs (at most once a second).
+     * Each fit wants a file of its own. If the file is there
      * already and belongs to the same fit, the fit goes on from it, to the same numbers as if it had never stopped; if
      * that fit is finished, its result is taken.
      *
@@ -232,9 +238,9 @@ public record Fit(int epochs, int batch, int steps, Optimizer optimizer, Clip cl
         return new Fit(epochs, batch, steps, optimizer, clip, schedule, other);
     }
 
-    /** Returns what decides the numbers, apart from the count of epochs: what a checkpoint must agree with. */
+    /** Returns what decides the numbers of an epoch: what a checkpoint must agree with. */
     String course() {
         return "batch " + batch + ", steps " + steps + ", " + optimizer + ", " + clip + ", " + schedule + ", patience "
-                + watch.patience();
+                + watch.patience() + (schedule.usesEpochs() ? ", epochs " + epochs : "");
     }
 }

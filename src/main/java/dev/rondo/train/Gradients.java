@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
@@ -29,12 +30,8 @@ record Gradients(Map<String, NDArray> arrays) {
 
     /** Clears what earlier computations may have left, even where it is no number. */
     static void clear(Map<String, Parameter> parameters, NDManager manager) {
-        of(parameters, manager).arrays.values().forEach(gradient -> {
-            // A copy, not a product or difference: what is no number would stay so.
-            try (NDArray zeros = manager.zeros(gradient.getShape())) {
-                zeros.copyTo(gradient);
-            }
-        });
+        // Set, not multiplied or subtracted: what is no number would stay so.
+        of(parameters, manager).arrays.values().forEach(gradient -> gradient.set(new NDIndex(":"), 0));
     }
 
     /** Sets gradients that are numbers to zero. */

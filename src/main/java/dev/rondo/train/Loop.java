@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,9 @@ public final class Loop<B> {
     private static final double SAVE_EVERY = 60; // seconds, within an epoch
     private static final double SAVE_AT_LEAST = 1; // seconds between epochs' ends
     private static final String CARRIED = "carried.";
-    private static final String BEST = "best.";
+    private static final String BEST = "best."; // weights of the best epoch so far
+    private static final String LAST = "last."; // weights of the last epoch, where the best are the result
+    private static final String GOOD = "good."; // weights to fall back on
 
     private final Learner<B> learner;
     private final Fit fit;
@@ -77,17 +80,27 @@ public final class Loop<B> {
             throw new IllegalArgumentException("patience(" + fit.watch().patience()
                     + ") watches the validation loss, but the data has no validation part: split(0.9, 0.1) makes one");
         }
+        own();
+        try {
+            Engines.enter();
+            try (Updates updates = new Updates(fit.optimizer(), learner.parameters(), learner.manager())) {
+                return new Loop<>(learner, fit, seed, updates).run();
+            }
+        } finally {
+            Engines.lock().unlock();
+        }
+    }
+
+    /** Takes the engine, or waits for it. */
+    private static void own() {
+        if (Engines.lock().tryLock()) {
+            return;
+        }
         try {
             Engines.lock().lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for another fit to end", e);
-        }
-        Engines.enter();
-        try (Updates updates = new Updates(fit.optimizer(), learner.parameters(), learner.manager())) {
-            return new Loop<>(learner, fit, seed, updates).run();
-        } finally {
-            Engines.lock().unlock();
         }
     }
 
@@ -108,22 +121,23 @@ public final class Loop<B> {
                 end = History.End.INTERRUPTED;
             }
         }
-        boolean interrupted = end == History.End.INTERRUPTED;
-        if (end == null) {
-            end = History.End.FINISHED;
+        if (end == History.End.INTERRUPTED) {
+            end = null; // can be resumed, and is saved so
+            save(Map.of());
+            return ended(History.End.INTERRUPTED);
         }
-        if (interrupted) {
-            History history = history(end);
-            end = null; // a fit that was interrupted can be resumed
-            save();
-            tell(new Event.Ended(history));
-            return history;
-        }
-        save();
+        end = end == null ? History.End.FINISHED : end;
+        Map<String, Tensor> last = best.isEmpty() ? Map.of() : weights();
         if (!best.isEmpty()) {
             restore(best);
         }
-        History history = history(end);
+        save(last); // the file holds the result; the last weights beside it, for more epochs
+        Thread.interrupted(); // one that came during the last validation was meant for this fit
+        return ended(end);
+    }
+
+    private History ended(History.End how) {
+        History history = history(how);
         tell(new Event.Ended(history));
         return history;
     }
@@ -158,7 +172,7 @@ public final class Loop<B> {
             Gradients gradients = Gradients.of(parameters, manager);
             double norm = gradients.norm();
             if (!Double.isFinite(mean) || !Double.isFinite(norm)) {
-                throw diverged(mean, norm, rate);
+                throw diverged(mean, batch + 1, norm, rate);
             }
             updates.step(gradients.cut(fit.clip()).arrays(), factor, Gradients.scale(fit.clip(), norm));
             if (Engines.accumulatesGradients()) {
@@ -173,8 +187,9 @@ public final class Loop<B> {
         }
     }
 
-    private TrainingDiverged diverged(double loss, double norm, double rate) {
+    private TrainingDiverged diverged(double loss, int at, double norm, double rate) {
         restore(lastGood);
+        learner.steps(learner.steps() - batch);
         String kept = epochs.isEmpty() ? "with which the fit began" : "after epoch " + epochs.size();
         String message = String.format(
                 Locale.ROOT,
@@ -182,18 +197,22 @@ public final class Loop<B> {
                         + " lower the learning rate or clip the gradient, such as clipNorm(5)",
                 loss,
                 epoch,
-                batch + 1,
+                at,
                 rate,
                 norm,
                 kept);
-        History history = history(History.End.DIVERGED);
-        tell(new Event.Ended(history));
-        return new TrainingDiverged(message, history);
+        return new TrainingDiverged(message, ended(History.End.DIVERGED));
     }
 
     private void validated() {
         long start = System.nanoTime();
-        Learner.Scores scores = learner.validates() ? learner.validate() : new Learner.Scores(Double.NaN, Map.of());
+        Map<String, Tensor> weights = weights();
+        boolean sound = weights.values().stream().allMatch(Loop::isFinite);
+        Learner.Scores scores =
+                sound && learner.validates() ? learner.validate() : new Learner.Scores(Double.NaN, Map.of());
+        if (!sound || (learner.validates() && !Double.isFinite(scores.loss()))) {
+            throw diverged(scores.loss(), batch, sums.norm() / batch, sums.rate()); // by the last step
+        }
         History.Epoch done = new History.Epoch(
                 epoch,
                 sums.loss() / sums.count(),
@@ -204,7 +223,7 @@ public final class Loop<B> {
                 sums.count() / sums.seconds(),
                 sums.seconds() + (System.nanoTime() - start) / 1e9);
         epochs.add(done);
-        lastGood = weights();
+        lastGood = weights;
         if (fit.watch().patience() > 0 && history(History.End.FINISHED).best().number() == epoch) {
             best = lastGood;
         }
@@ -212,6 +231,15 @@ public final class Loop<B> {
         sums = Checkpoint.Sums.ZERO;
         carried = List.of();
         tell(new Event.EpochEnded(done, fit.epochs()));
+    }
+
+    private static boolean isFinite(Tensor tensor) {
+        for (float value : tensor.values()) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean outOfPatience() {
@@ -222,16 +250,22 @@ public final class Loop<B> {
     private void resume(Path file) {
         Checkpoint saved = learner.read(file);
         check(file, "another model, data or seed", saved.identity(), learner.identity());
-        if (saved.end() != null && saved.step() == learner.steps() && saved.firstStep() != learner.steps()) {
-            return; // the file is of the fit that brought the model here; this is a new one
+        boolean here = saved.step() == learner.steps(); // the model is the one that the file was saved of
+        if (here && saved.end() != null && saved.firstStep() != learner.steps()) {
+            return; // that fit is over; this is a new one
         }
-        if (saved.firstStep() != learner.steps()) {
+        if (!here && saved.firstStep() != learner.steps()) {
             throw new IllegalArgumentException(file + " belongs to a fit that began at step " + saved.firstStep()
-                    + ", but the model stands at step " + learner.steps()
+                    + " and stands at step " + saved.step() + ", but the model stands at step " + learner.steps()
                     + ": load the model from that file to go on with it, or give another file");
         }
         check(file, "other settings", saved.course(), fit.course());
-        restore(saved.tensors());
+        if (saved.epochs().size() > fit.epochs()) {
+            throw new IllegalArgumentException(file + " has " + saved.epochs().size() + " epochs done, more than the "
+                    + fit.epochs() + " asked for: ask for at least as many, or give another file");
+        }
+        Map<String, Tensor> last = under(LAST, saved.tensors());
+        restore(last.isEmpty() ? saved.tensors() : last);
         updates.load(saved.tensors());
         learner.steps(saved.step());
         firstStep = saved.firstStep();
@@ -240,18 +274,21 @@ public final class Loop<B> {
         sums = saved.sums();
         epochs.addAll(saved.epochs());
         end = saved.end() == History.End.FINISHED && epoch <= fit.epochs() ? null : saved.end();
-        carried = new ArrayList<>();
-        for (int k = 0; saved.tensors().containsKey(CARRIED + k); k++) {
-            carried.add(saved.tensors().get(CARRIED + k));
-        }
-        best = new LinkedHashMap<>();
-        for (String name : learner.parameters().keySet()) {
-            Tensor tensor = saved.tensors().get(BEST + name);
-            if (tensor != null) {
-                best.put(name, tensor);
+        carried = List.copyOf(under(CARRIED, saved.tensors()).values());
+        best = under(BEST, saved.tensors());
+        Map<String, Tensor> good = under(GOOD, saved.tensors());
+        lastGood = good.isEmpty() ? weights() : good;
+    }
+
+    /** Picks the tensors whose names begin so, without that beginning, in the order of their names. */
+    private static Map<String, Tensor> under(String prefix, Map<String, Tensor> tensors) {
+        Map<String, Tensor> found = new TreeMap<>();
+        tensors.forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), tensor);
             }
-        }
-        lastGood = weights();
+        });
+        return found;
     }
 
     private static void check(Path file, String what, String saved, String own) {
@@ -263,17 +300,21 @@ public final class Loop<B> {
 
     private void savedIfDue(double after) {
         if (fit.watch().checkpoint().isPresent() && System.nanoTime() - savedAt >= after * 1e9) {
-            save();
+            save(Map.of());
         }
     }
 
-    private void save() {
+    private void save(Map<String, Tensor> last) {
         fit.watch().checkpoint().ifPresent(file -> {
             Map<String, Tensor> tensors = new LinkedHashMap<>(updates.save());
             for (int k = 0; k < carried.size(); k++) {
                 tensors.put(CARRIED + k, carried.get(k));
             }
             best.forEach((name, tensor) -> tensors.put(BEST + name, tensor));
+            last.forEach((name, tensor) -> tensors.put(LAST + name, tensor));
+            if (batch > 0) { // else the weights themselves are those of a whole epoch
+                lastGood.forEach((name, tensor) -> tensors.put(GOOD + name, tensor));
+            }
             learner.save(
                     file,
                     new Checkpoint(

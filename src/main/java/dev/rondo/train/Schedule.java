@@ -12,11 +12,23 @@ public sealed interface Schedule {
      */
     double factor(double epoch, double epochs);
 
+    /**
+     * Returns whether the rate of an epoch depends on how many there are to do: then a fit cannot be made longer.
+     *
+     * @return true if it does
+     */
+    boolean usesEpochs();
+
     /** The same rate throughout. */
     record Constant() implements Schedule {
         @Override
         public double factor(double epoch, double epochs) {
             return 1;
+        }
+
+        @Override
+        public boolean usesEpochs() {
+            return false;
         }
     }
 
@@ -34,6 +46,11 @@ public sealed interface Schedule {
         @Override
         public double factor(double epoch, double epochs) {
             return floor + (1 - floor) * (1 + Math.cos(Math.PI * Math.min(1, epoch / epochs))) / 2;
+        }
+
+        @Override
+        public boolean usesEpochs() {
+            return true;
         }
     }
 
@@ -59,6 +76,11 @@ public sealed interface Schedule {
         public double factor(double epoch, double epochs) {
             return Math.pow(by, Math.floor(epoch / every));
         }
+
+        @Override
+        public boolean usesEpochs() {
+            return false;
+        }
     }
 
     /**
@@ -81,6 +103,11 @@ public sealed interface Schedule {
             return epoch < over
                     ? Math.max(epoch, 1e-3 * over) / over
                     : then.factor(epoch - over, Math.max(epochs - over, Double.MIN_NORMAL));
+        }
+
+        @Override
+        public boolean usesEpochs() {
+            return then.usesEpochs();
         }
     }
 

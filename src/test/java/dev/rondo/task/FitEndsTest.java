@@ -109,4 +109,60 @@ class FitEndsTest {
         assertEquals(List.of(here.evaluate(TEXT)), results);
         assertEquals(here.weights(), there.weights());
     }
+
+    /** The step that ruins the weights is the last of its epoch: no loss after it tells. */
+    @Test
+    void weightsRuinedByTheLastStepAreNotKept() {
+        Text letters = Text.characters("letters", "abcde".repeat(80));
+        for (Text text : List.of(letters.split(0.9, 0.1), letters.split(1, 0))) {
+            for (double rate : new double[] {1e30, 1e37}) {
+                LanguageModel model = LanguageModel.of(Rnn.relu(8), text);
+                Map<String, Tensor> start = model.weights();
+                Fit fit = Fit.epochs(2).batch(4).steps(500).sgd(rate).quiet();
+                var stopped = assertThrows(TrainingDiverged.class, () -> model.fit(text, fit));
+                assertTrue(stopped.getMessage().contains("in epoch "), stopped.getMessage());
+                for (Tensor tensor : model.weights().values()) {
+                    for (float value : tensor.values()) {
+                        assertTrue(Float.isFinite(value));
+                    }
+                }
+                if (stopped.history().epochs().isEmpty()) {
+                    assertEquals(start, model.weights());
+                    assertEquals(0, model.steps());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTextThatIsWhollyPredictableCanBeLearned() {
+        Text text = Text.characters("a", "a".repeat(50));
+        History history = LanguageModel.of(Rnn.lstm(4), text)
+                .fit(text, Fit.epochs(2).batch(1).steps(10).adam(0.01).quiet());
+        assertEquals(0, history.last().validation(), 1e-6);
+    }
+
+    @Test
+    void anInterruptionFromBeforeEndsTheFitAfterOneBatch() {
+        LanguageModel model = LanguageModel.of(Rnn.gru(8), TEXT);
+        Thread.currentThread().interrupt();
+        History history = model.fit(TEXT, Fit.epochs(1).batch(4).steps(50).quiet());
+        assertEquals(History.End.INTERRUPTED, history.end());
+        assertEquals(1, model.steps());
+        assertTrue(!Thread.interrupted());
+    }
+
+    @Test
+    void everyEpochReadsNearlyAllOfTheText() {
+        Text text = Text.characters("t", "abcdefghij".repeat(144)).split(1, 0);
+        LanguageModel model = LanguageModel.of(Rnn.gru(4), text);
+        LanguageLearner learner =
+                new LanguageLearner(model, text, Fit.epochs(10).batch(32).steps(1000), 3);
+        for (int epoch = 1; epoch <= 10; epoch++) {
+            long count =
+                    learner.batches(epoch).stream().mapToLong(learner::count).sum();
+            assertTrue(count >= 1439 - 1439 / 32 - 32, "epoch " + epoch + " read " + count);
+            assertEquals(learner.batches(epoch), learner.batches(epoch));
+        }
+    }
 }

@@ -51,7 +51,7 @@ class ResumeTest {
     }
 
     @Test
-    void interruptedAndResumedEqualsUninterrupted() {
+    void interruptedAndResumedEqualsUninterrupted() throws IOException {
         Path file = folder.resolve("checkpoint");
         LanguageModel first = model();
         int[] steps = {0};
@@ -66,6 +66,15 @@ class ResumeTest {
         assertEquals(70, first.steps());
         assertEquals(70 / 43, stopped.epochs().size());
         assertTrue(first.generate("A", 20).length() == 21, "the model is usable");
+
+        Path copy = Files.copy(file, folder.resolve("copy"));
+        first.fit(TEXT, FIT.checkpoint(copy)); // the same model goes on from where it stands
+        assertEquals(uninterrupted(), first.weights());
+
+        Path third = Files.copy(file, folder.resolve("third"));
+        LanguageModel loaded = LanguageModel.load(third); // as does one that is loaded from the file
+        loaded.fit(TEXT, FIT.checkpoint(third));
+        assertEquals(uninterrupted(), loaded.weights());
 
         LanguageModel second = model();
         History resumed = second.fit(TEXT, FIT.checkpoint(file));
@@ -111,6 +120,31 @@ class ResumeTest {
     }
 
     @Test
+    void theFileOfAFitThatRanOutOfPatienceHoldsTheBest() {
+        Path file = folder.resolve("checkpoint");
+        Fit fit = Fit.epochs(60).batch(4).steps(40).adam(0.05).patience(1).quiet();
+        LanguageModel model = model();
+        History history = model.fit(TEXT, fit.checkpoint(file));
+        assertEquals(History.End.OUT_OF_PATIENCE, history.end());
+        assertEquals(model.weights(), LanguageModel.load(file).weights());
+        LanguageModel again = model();
+        assertEquals(history.epochs(), again.fit(TEXT, fit.checkpoint(file)).epochs());
+        assertEquals(model.weights(), again.weights());
+    }
+
+    @Test
+    void fewerEpochsThanAreDoneAreRefused() {
+        Path file = folder.resolve("checkpoint");
+        Fit fit = Fit.epochs(2).batch(8).steps(40).quiet();
+        model().fit(TEXT, fit.checkpoint(file));
+        Fit shorter = Fit.epochs(1).batch(8).steps(40).quiet();
+        assertMessage(
+                "has 2 epochs done, more than the 1 asked for", () -> model().fit(TEXT, shorter.checkpoint(file)));
+        Fit falling = Fit.epochs(2).batch(8).steps(40).cosine().quiet();
+        assertMessage("with other settings", () -> model().fit(TEXT, falling.checkpoint(file)));
+    }
+
+    @Test
     void aCheckpointOfAnotherFitIsRefusedAndKept() throws IOException {
         Path file = folder.resolve("checkpoint");
         model().fit(TEXT, FIT.checkpoint(file));
@@ -126,7 +160,9 @@ class ResumeTest {
         LanguageModel trained = model();
         trained.fit(TEXT, FIT.clipNorm(2));
         trained.fit(TEXT, FIT.clipNorm(2));
-        assertMessage("began at step 0, but the model stands at", () -> trained.fit(TEXT, FIT.checkpoint(file)));
+        assertMessage(
+                "began at step 0 and stands at step " + 4 * 44 + ", but the model stands at step " + 8 * 44,
+                () -> trained.fit(TEXT, FIT.checkpoint(file)));
         assertEquals(java.nio.ByteBuffer.wrap(before), java.nio.ByteBuffer.wrap(Files.readAllBytes(file)));
     }
 

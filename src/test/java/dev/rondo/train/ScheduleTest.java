@@ -31,6 +31,7 @@ class ScheduleTest {
         assertEquals(1, schedule.factor(2, 10), 1e-12);
         assertEquals(0.5, schedule.factor(6, 10), 1e-12);
         assertTrue(schedule.factor(0, 10) > 0, "the first step moves");
+        assertEquals(schedule, Fit.epochs(10).warmUp(2).cosine().schedule(), "in either order");
     }
 
     @Test
