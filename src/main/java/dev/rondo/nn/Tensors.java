@@ -38,7 +38,7 @@ public final class Tensors {
      * @param target an array of the same shape
      */
     public static void copy(Tensor tensor, NDArray target) {
-        // Not copyTo, and not set(values): on PyTorch these leave the target in memory that others own and give back.
+        // Not copyTo, and not set(values): on PyTorch these move the target into a buffer of Java's.
         try (NDArray source = array(target.getManager(), tensor)) {
             target.set(new NDIndex(":"), source);
         }

@@ -18,8 +18,9 @@
  *   <li>PyTorch records gradients in every thread but the one that loaded the engine: {@link dev.rondo.nn.Engines#enter()}
  *       readies the others.
  *   <li>{@code MxNDArray.close()} waits until the array is computed.
- *   <li>On PyTorch, {@code a.copyTo(b)} leaves b looking at a's memory, to be read after a is closed, and {@code
- *       b.set(values)} at Java's. {@code b.set(new NDIndex(":"), a)} copies.
+ *   <li>On PyTorch, {@code a.copyTo(b)} and {@code b.set(values)} move b into a buffer of Java's that lives as long as the
+ *       Java object b does; where that is a passing handle, as of a gradient, the native side is left with memory that was
+ *       given back, and the heap is corrupted. {@code b.set(new NDIndex(":"), a)} copies.
  *   <li>PyTorch's side of the fused updates clips from above only; clipping is done before.
  *   <li>The state carried between windows goes through Java's memory: neither engine's way of cutting an array off from
  *       its past can be relied on to let that past go, and at these sizes the copy does not show in the time.

@@ -126,9 +126,11 @@ public final class LanguageModel implements AutoCloseable {
      * @throws IllegalArgumentException if the text is too short, or has symbols the model does not know
      */
     public History fit(Text text, Fit fit) {
-        History history = Loop.run(new LanguageLearner(this, text.in(vocabulary), fit, config.seed), fit, config.seed);
-        Reference.reachabilityFence(this);
-        return history;
+        try {
+            return Loop.run(new LanguageLearner(this, text.in(vocabulary), fit, config.seed), fit, config.seed);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -162,9 +164,11 @@ public final class LanguageModel implements AutoCloseable {
                     + "' has " + ids.length + " characters, expected at least 2: split the text otherwise, or name"
                     + " another part");
         }
-        double nats = new Reading(ids, net().block, net().manager).nats();
-        Reference.reachabilityFence(this);
-        return nats;
+        try {
+            return new Reading(ids, net().block, net().manager).nats();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -289,9 +293,12 @@ public final class LanguageModel implements AutoCloseable {
      */
     public Map<String, Tensor> weights() {
         Map<String, Tensor> weights = new LinkedHashMap<>();
-        parameters().forEach((name, parameter) -> weights.put(name, Tensors.of(parameter.getArray())));
-        Reference.reachabilityFence(this);
-        return weights;
+        try {
+            parameters().forEach((name, parameter) -> weights.put(name, Tensors.of(parameter.getArray())));
+            return weights;
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**

@@ -153,6 +153,29 @@ class UpdatesTest {
         assertClose(new float[] {5, 5}, backward(parameters, 5).arrays().get("w"), 0, "after clearing");
     }
 
+    /** On PyTorch, copyTo would leave the gradient in a buffer of Java's that the collector gives back. */
+    @Test
+    void clearedGradientsOwnTheirMemory() {
+        float[] ones = new float[5000];
+        Arrays.fill(ones, 1);
+        Map<String, Parameter> parameters = Map.of("w", parameter(Tensor.of(ones, 5000)));
+        backward(parameters, 3);
+        try (NDManager step = manager.newSubManager()) {
+            Gradients.clear(parameters, step);
+        }
+        for (int k = 0; k < 5; k++) {
+            System.gc();
+            for (int j = 0; j < 200; j++) {
+                manager.ones(new Shape(5000)).muli(9).close();
+                manager.create(ones).close();
+            }
+        }
+        float[] expected = new float[5000];
+        assertClose(expected, parameters.get("w").getArray().getGradient(), 0, "cleared");
+        Arrays.fill(expected, 5);
+        assertClose(expected, backward(parameters, 5).arrays().get("w"), 0, "after clearing");
+    }
+
     private Gradients backward(Map<String, Parameter> parameters, float slope) {
         try (GradientCollector collector = Engines.engine().newGradientCollector()) {
             collector.backward(parameters.get("w").getArray().mul(slope).sum());
