@@ -6,13 +6,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import dev.rondo.cell.Tensor;
 import dev.rondo.data.Part;
 import dev.rondo.data.Text;
 import dev.rondo.metric.NGram;
 import dev.rondo.nn.Losses;
 import dev.rondo.nn.RecurrentStack;
-import dev.rondo.nn.Tensors;
 import dev.rondo.train.Checkpoint;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
@@ -112,13 +110,10 @@ final class LanguageLearner implements Learner<LanguageLearner.Window> {
     }
 
     @Override
-    public Loss loss(Window window, List<Tensor> carried, SplittableRandom noise, NDManager manager) {
+    public Loss loss(Window window, NDList carried, SplittableRandom noise, NDManager manager) {
         LanguageNet net = model.languageNet();
         net.noiseFrom(noise);
-        NDList state = carried.isEmpty()
-                ? null
-                : new NDList(
-                        carried.stream().map(t -> Tensors.array(manager, t)).toList());
+        NDList state = carried.isEmpty() ? null : carried;
         ParameterStore store = new ParameterStore(manager, false);
         RecurrentStack.Output out = net.run(store, symbols(manager, window, 0), state, true);
         NDArray logits = out.y().reshape(count(window), text.vocabulary().size());

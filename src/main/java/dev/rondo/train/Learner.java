@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
-import dev.rondo.cell.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ public interface Learner<B> {
      * @param manager holds what is made on the way, and is closed after the step
      * @return the mean loss, and what to hand on
      */
-    Loss loss(B batch, List<Tensor> carried, SplittableRandom noise, NDManager manager);
+    Loss loss(B batch, NDList carried, SplittableRandom noise, NDManager manager);
 
     /**
      * The loss of a batch.

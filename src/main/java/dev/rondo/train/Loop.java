@@ -1,6 +1,7 @@
 package dev.rondo.train;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
@@ -42,7 +43,8 @@ public final class Loop<B> {
     private int epoch = 1;
     private int batch;
     private Checkpoint.Sums sums = Checkpoint.Sums.ZERO;
-    private List<Tensor> carried = List.of();
+    private NDList carried =
+            new NDList(); // on the engine: through Java it would cost a buffer for the collector each step
     private final List<History.Epoch> epochs = new ArrayList<>();
     private Map<String, Tensor> best = Map.of();
     private History.@Nullable End end;
@@ -84,7 +86,12 @@ public final class Loop<B> {
         try {
             Engines.enter();
             try (Updates updates = new Updates(fit.optimizer(), learner.parameters(), learner.manager())) {
-                return new Loop<>(learner, fit, seed, updates).run();
+                Loop<B> loop = new Loop<>(learner, fit, seed, updates);
+                try {
+                    return loop.run();
+                } finally {
+                    loop.carry(new NDList());
+                }
             }
         } finally {
             Engines.lock().unlock();
@@ -163,6 +170,7 @@ public final class Loop<B> {
         Map<String, Parameter> parameters = learner.parameters();
         try (NDManager manager = learner.manager().newSubManager()) {
             SplittableRandom noise = new SplittableRandom(seed * 1_000_003 + learner.steps());
+            carried.attach(manager); // what is made from it belongs to this step
             Learner.Loss loss;
             try (GradientCollector collector = Engines.engine().newGradientCollector()) {
                 loss = learner.loss(data, carried, noise, manager);
@@ -178,13 +186,25 @@ public final class Loop<B> {
             if (Engines.accumulatesGradients()) {
                 gradients.zero();
             }
-            carried = loss.carried().stream().map(Tensors::of).toList();
+            carry(loss.carried());
             batch++;
             learner.steps(learner.steps() + 1);
             sums = sums.plus(mean, learner.count(data), norm, rate, (System.nanoTime() - start) / 1e9);
             double perSecond = sums.count() / sums.seconds();
             tell(new Event.Stepped(epoch, fit.epochs(), batch, batches, mean, norm, rate, perSecond));
         }
+    }
+
+    /** Keeps a state for the next batch, cut off from what it was computed from, and lets go of the one before. */
+    private void carry(NDList state) {
+        NDList kept = new NDList();
+        for (NDArray array : state) {
+            NDArray cut = array.stopGradient(); // outside the collector: nothing of this is recorded
+            cut.attach(learner.manager());
+            kept.add(cut);
+        }
+        carried.close();
+        carried = kept;
     }
 
     private TrainingDiverged diverged(double loss, int at, double norm, double rate) {
@@ -229,7 +249,7 @@ public final class Loop<B> {
         }
         batch = 0;
         sums = Checkpoint.Sums.ZERO;
-        carried = List.of();
+        carry(new NDList());
         tell(new Event.EpochEnded(done, fit.epochs()));
     }
 
@@ -274,7 +294,9 @@ public final class Loop<B> {
         sums = saved.sums();
         epochs.addAll(saved.epochs());
         end = saved.end() == History.End.FINISHED && epoch <= fit.epochs() ? null : saved.end();
-        carried = List.copyOf(under(CARRIED, saved.tensors()).values());
+        under(CARRIED, saved.tensors())
+                .values()
+                .forEach(tensor -> carried.add(Tensors.array(learner.manager(), tensor)));
         best = under(BEST, saved.tensors());
         Map<String, Tensor> good = under(GOOD, saved.tensors());
         lastGood = good.isEmpty() ? weights() : good;
@@ -308,7 +330,7 @@ public final class Loop<B> {
         fit.watch().checkpoint().ifPresent(file -> {
             Map<String, Tensor> tensors = new LinkedHashMap<>(updates.save());
             for (int k = 0; k < carried.size(); k++) {
-                tensors.put(CARRIED + k, carried.get(k));
+                tensors.put(CARRIED + k, Tensors.of(carried.get(k)));
             }
             best.forEach((name, tensor) -> tensors.put(BEST + name, tensor));
             last.forEach((name, tensor) -> tensors.put(LAST + name, tensor));
