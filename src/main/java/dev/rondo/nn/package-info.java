@@ -22,8 +22,8 @@
  *       Java object b does; where that is a passing handle, as of a gradient, the native side is left with memory that was
  *       given back, and the heap is corrupted. {@code b.set(new NDIndex(":"), a)} copies.
  *   <li>PyTorch's side of the fused updates clips from above only; clipping is done before.
- *   <li>The state carried between windows goes through Java's memory: neither engine's way of cutting an array off from
- *       its past can be relied on to let that past go, and at these sizes the copy does not show in the time.
+ *   <li>What is read into Java, and what is made from Java's arrays, leaves a direct buffer until a collection: the state
+ *       carried between windows stays on the engine, cut off by {@code stopGradient} outside the collector.
  *   <li>MXNet takes half of the processors for hyper-threads, whether they are or not, and the threads of both engines
  *       spin long enough for one another to bring a busy machine to a halt. Both read the environment as they start:
  *       {@link dev.rondo.nn.Engines} sets it before. For several processes side by side, give each its share by {@code
