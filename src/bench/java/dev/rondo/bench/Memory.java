@@ -27,7 +27,8 @@ final class Memory {
             List.of("-Xms" + HEAP + "m", "-Xmx" + HEAP + "m", "-XX:+AlwaysPreTouch");
     private static final List<Integer> MARKS = List.of(20, 100, 300, 500, 1_000);
     private static final int STEPS = Integer.getInteger("rondo.bench.steps", 1_000);
-    private static final int BLOCK = Math.min(20, STEPS); // windows in an epoch
+    private static final int BLOCK =
+            Math.min(250, STEPS); // windows in an epoch; a real one of tiny-shakespeare has 313
 
     private Memory() {}
 
