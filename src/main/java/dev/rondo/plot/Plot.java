@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import tech.tablesaw.plotly.components.Figure;
 
 /** Series over one pair of axes: lines, points and levels, or bars and levels. */
 record Plot(List<Series> series, @Nullable Range yRange, boolean logY) implements Content {
+    private static final int FEW_COUNTED = 12; // beyond that the ticks are whole numbers anyway
+
     static final Plot EMPTY = new Plot(List.of(), null, false);
 
     Plot {
@@ -103,10 +106,20 @@ record Plot(List<Series> series, @Nullable Range yRange, boolean logY) implement
 
     /** The horizontal axis, with a little room beside the outermost points. */
     Range xAxis() {
-        DoubleStream xs = series.stream()
-                .filter(Series.Curve.class::isInstance)
-                .flatMapToDouble(one -> ((Series.Curve) one).xs().stream().mapToDouble(x -> x));
-        return Range.spanning(xs).padded(0.02);
+        return Range.spanning(xs()).padded(0.02);
+    }
+
+    /** How far the horizontal axis goes, where it counts a few things, such as epochs. */
+    OptionalInt fewWholeXs() {
+        Range range = Range.spanning(xs());
+        double span = range.max() - range.min();
+        boolean few = span >= 2 && span <= FEW_COUNTED && xs().allMatch(x -> x == Math.rint(x));
+        return few ? OptionalInt.of((int) span) : OptionalInt.empty();
+    }
+
+    private DoubleStream xs() {
+        return series.stream().filter(Series.Curve.class::isInstance).flatMapToDouble(one -> ((Series.Curve) one)
+                .xs().stream().mapToDouble(x -> x));
     }
 
     /** The vertical axis: as asked for, or around all values and levels, and from 0 for bars. */

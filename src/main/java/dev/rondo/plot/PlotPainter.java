@@ -46,6 +46,8 @@ final class PlotPainter {
         style(chart.getStyler(), frame, plot);
         Range x = plot.xAxis();
         chart.getStyler().setXAxisMin(x.min()).setXAxisMax(x.max());
+        plot.fewWholeXs() // there is no epoch 1.5: as far apart as whole numbers are
+                .ifPresent(count -> chart.getStyler().setXAxisTickMarkSpacingHint(frame.width() / count));
         for (int i = 0; i < plot.series().size(); i++) {
             Series series = plot.series().get(i);
             if (series instanceof Series.Level level) {

@@ -1,0 +1,27 @@
+package dev.rondo.plot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** A horizontal axis that counts a few things has its ticks at whole numbers. */
+class WholeTicksTest {
+    @Test
+    void aFewWholeNumbersAreCounted() {
+        assertEquals(OptionalInt.of(3), few(1, 2, 3, 4));
+        assertEquals(OptionalInt.of(9), few(1, 10));
+    }
+
+    @Test
+    void anythingElseIsMeasured() {
+        assertEquals(OptionalInt.empty(), few(1, 2.5, 4), "not whole");
+        assertEquals(OptionalInt.empty(), few(1, 100), "many");
+        assertEquals(OptionalInt.empty(), few(1, 2), "two need no more ticks than XChart gives them");
+    }
+
+    private static OptionalInt few(double... xs) {
+        return new Plot(List.of(Series.Curve.of("a", true, xs, xs)), null, false).fewWholeXs();
+    }
+}
