@@ -15,6 +15,7 @@ final class ProgressLine implements Listener {
     private final PrintStream out;
     private final String unit;
     private final boolean live;
+    private final boolean kept;
     private long shownAt;
     private long startedAt;
     private double doneAtStart;
@@ -22,21 +23,26 @@ final class ProgressLine implements Listener {
     private String lastEpoch = "";
 
     ProgressLine(PrintStream out, String unit) {
-        this(out, unit, isLive());
+        this(out, unit, isTerminal(), isInJShell());
     }
 
-    ProgressLine(PrintStream out, String unit, boolean live) {
+    /**
+     * Makes a line.
+     *
+     * @param terminal whether it goes to a terminal
+     * @param shell whether JShell runs the fit; where that is not at a terminal it is a notebook
+     */
+    ProgressLine(PrintStream out, String unit, boolean terminal, boolean shell) {
         this.out = out;
         this.unit = unit;
-        this.live = live;
+        this.live = terminal || shell;
+        this.kept = shell && !terminal;
     }
 
-    /** Tells whether somebody looks on: at a terminal, or through JShell, which every Java kernel is built on. */
-    private static boolean isLive() {
-        return isTerminal()
-                || StackWalker.getInstance()
-                        .walk(frames ->
-                                frames.anyMatch(frame -> frame.getClassName().startsWith("REPL.")));
+    /** Tells whether JShell runs this, which every Java kernel is built on. */
+    private static boolean isInJShell() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith("REPL.")));
     }
 
     @SuppressWarnings("SystemConsoleNull") // both answers are dealt with
@@ -66,14 +72,25 @@ final class ProgressLine implements Listener {
             ended(ended);
         } else if (event instanceof Event.Ended ended) {
             if (live && width > 0) {
-                show(lastEpoch);
-                out.println();
+                end();
             }
             if (ended.history().end() != History.End.FINISHED) {
                 out.println("ended early: "
                         + ended.history().end().name().toLowerCase(Locale.ROOT).replace('_', ' '));
             }
         }
+    }
+
+    /** Leaves the last epoch's line at a terminal; a notebook keeps what is printed, and speed is not for keeping. */
+    private void end() {
+        if (kept) {
+            show("");
+            out.print("\r");
+        } else {
+            show(lastEpoch);
+            out.println();
+        }
+        out.flush();
     }
 
     private void stepped(Event.Stepped step) {
