@@ -33,6 +33,8 @@ class ArchitectureTest {
                 .definedBy("dev.rondo.train..")
                 .layer("task")
                 .definedBy("dev.rondo.task..")
+                .layer("notebook")
+                .definedBy("dev.rondo.notebook..")
                 .layer("cli")
                 .definedBy("dev.rondo.cli..")
                 .whereLayer("cell")
@@ -49,6 +51,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("cell", "data", "nn", "metric", "plot")
                 .whereLayer("task")
                 .mayOnlyAccessLayers("cell", "data", "nn", "metric", "plot", "train")
+                .whereLayer("notebook")
+                .mayOnlyAccessLayers("plot")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .check(CLASSES);
@@ -61,6 +65,17 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("dev.rondo.nn..", "dev.rondo.train..", "dev.rondo.task..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("ai.djl.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void jupyterStaysInTheNotebooksPackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.rondo.notebook..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "io.github.spencerpark..", "org.zeromq..", "jdk.jshell..", "org.eclipse.aether.."))
                 .check(CLASSES);
     }
 

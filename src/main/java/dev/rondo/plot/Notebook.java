@@ -21,6 +21,7 @@ final class Notebook {
 
     /** The kernels known; a further one on the same foundation is one more line here. */
     private static final List<Kernel> KERNELS = List.of(
+            new Kernel("dev.rondo.notebook.RondoKernel", "getKernelInstance", "io.github.spencerpark.jupyter.kernel"),
             new Kernel(
                     "io.github.spencerpark.ijava.IJava", "getKernelInstance", "io.github.spencerpark.jupyter.kernel"),
             new Kernel(

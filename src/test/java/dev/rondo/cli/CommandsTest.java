@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.rondo.data.Datasets;
 import dev.rondo.data.Part;
 import dev.rondo.data.Text;
 import dev.rondo.metric.CrossEntropy;
@@ -13,12 +12,9 @@ import dev.rondo.task.LanguageModel;
 import dev.rondo.task.Sampling;
 import dev.rondo.train.Fit;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -194,19 +190,5 @@ class CommandsTest {
         assertTrue(run.err().startsWith("rondo: the loss became "), run.err());
         assertTrue(run.err().contains("lower the learning rate or clip the gradient"), run.err());
         assertFalse(Files.exists(model), "no epoch was learned, nothing is worth saving");
-    }
-
-    @Test
-    void theDemonstrationWritesAndSaves() throws IOException {
-        StringWriter out = new StringWriter();
-        new Demonstration(folder, new PrintWriter(out))
-                .run(Fit.epochs(1).batch(64).steps(100));
-        String all = out.toString();
-        assertTrue(all.contains(Datasets.verse().toString()), all);
-        assertTrue(all.contains("----- after epoch 1 of 1 -----" + System.lineSeparator() + "MARRET:\n"), all);
-        assertTrue(all.contains("-Drondo.args=\"generate " + folder.resolve("verse.rondo") + " --prime HALLAM:"), all);
-        try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(3, files.count(), "text, model and chart");
-        }
     }
 }

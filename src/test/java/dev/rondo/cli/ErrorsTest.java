@@ -43,6 +43,21 @@ class ErrorsTest {
     }
 
     @Test
+    void aNotebookThatIsNotThere() {
+        assertUsersError(
+                "there is no notebook none.ipynb (that is "
+                        + Path.of("none.ipynb").toAbsolutePath() + "): check the path",
+                Run.of("run", "none.ipynb", "--output", folder.toString()));
+    }
+
+    @Test
+    void aToleranceThatIsNoShare() {
+        assertUsersError(
+                "tolerance 2.0 is no share, expected 0 or more and below 1: for one percent choose 0.01",
+                Run.of("run", "none.ipynb", "--check", "--tolerance", "2"));
+    }
+
+    @Test
     void aFileThatIsNoModel() throws IOException {
         Path file = Files.writeString(folder.resolve("x.rondo"), "Sit lower, sir, and keep your elbows in.");
         assertUsersError(
@@ -110,6 +125,16 @@ class ErrorsTest {
                 "generate                   | Missing required parameter: 'MODEL'; see 'rondo generate --help'",
                 "generate m --greedy --temperature 1 | --temperature=X, --greedy are mutually exclusive (specify only"
                         + " one); see 'rondo generate --help'",
+                "run                        | Missing required parameter: 'NOTEBOOK'; see 'rondo run --help'",
+                "run x --in-place --output y | --output=FOLDER, --in-place are mutually exclusive (specify only one);"
+                        + " see 'rondo run --help'",
+                "run x --tolerance 0.1      | Missing required argument(s): --check; see 'rondo run --help'",
+                "run x --check --tolerance a | Invalid value for option '--tolerance': 'a' is not a double;"
+                        + " see 'rondo run --help'",
+                "kernel                     | no command given, expected install, uninstall, attach or detach;"
+                        + " see 'rondo kernel --help'",
+                "kernel attach              | Missing required parameter: 'NAME'; see 'rondo kernel attach --help'",
+                "jshell --hidden 3          | Unknown option: '--hidden'; see 'rondo jshell --help'",
             })
     void argumentsThatAreNone(String arguments, String message) {
         assertUsersError(message, Run.of(arguments.split(" ")));

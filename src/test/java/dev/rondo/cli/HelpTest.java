@@ -13,7 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 class HelpTest {
-    private static final List<String> VERBS = List.of("train", "generate", "evaluate");
+    private static final List<String> VERBS =
+            List.of("run", "compare", "kernel", "jshell", "train", "generate", "evaluate");
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "-h"})
@@ -37,6 +38,16 @@ class HelpTest {
         assertTrue(words.contains("--engine=NAME"), words);
         String generate = Run.of("generate", "-h").out().replaceAll("\\s+", " ");
         assertTrue(generate.contains("below 1 bolder, above 1 wilder (default: 1.0)."), generate);
+        String run = Run.of("run", "--help").out().replaceAll("\\s+", " ");
+        assertTrue(run.contains("rondo run NOTEBOOK|FOLDER... [OPTION]..."), run);
+        assertTrue(run.contains("(default: target/notebooks)"), run);
+        assertTrue(run.contains("as a share of the larger (default: 0.001)."), run);
+    }
+
+    @Test
+    void saysWhatHappensWithoutACommand() {
+        String words = Run.of("--help").out().replaceAll("\\s+", " ");
+        assertTrue(words.contains("Without a command it runs the walk-through notebooks/character-model.ipynb"), words);
     }
 
     @Test

@@ -133,7 +133,16 @@ class ChartShowTest {
                         sources.stream().map(Path::toString))
                 .toArray(String[]::new);
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments));
-        loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, context);
+        loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, context) {
+            @Override
+            protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+                Class<?> loaded = findLoadedClass(name);
+                if (loaded == null && (name.startsWith("io.github.spencerpark.") || name.startsWith(JJAVA))) {
+                    return findClass(name); // rather than the toolkit's own copy of the library
+                }
+                return loaded == null ? super.loadClass(name, resolve) : loaded;
+            }
+        };
         Thread.currentThread().setContextClassLoader(loader);
         return loader;
     }
