@@ -55,6 +55,19 @@ final class KernelCommand implements Runnable {
         }
     }
 
+    /** Which of the kernels of others is meant. */
+    static final class Stock {
+        @Mixin
+        private Place place = new Place();
+
+        @Parameters(paramLabel = "NAME", description = "The kernel's name, as jupyter kernelspec list shows it.")
+        private String name = "";
+
+        StockKernel kernel() {
+            return StockKernel.find(name, place.folders());
+        }
+    }
+
     /** Installs Rondo's own kernel. */
     @Command(
             name = "install",
@@ -134,19 +147,16 @@ final class KernelCommand implements Runnable {
         private CommandSpec spec = CommandSpec.create();
 
         @Mixin
-        private Place place = new Place();
-
-        @Parameters(paramLabel = "NAME", description = "The kernel's name, as jupyter kernelspec list shows it.")
-        private String name = "";
+        private Stock stock = new Stock();
 
         @Override
         public void run() {
-            StockKernel kernel = StockKernel.find(name, place.folders());
+            StockKernel kernel = stock.kernel();
             kernel.attach();
             PrintWriter out = spec.commandLine().getOut();
             out.println("attached to " + kernel);
             out.println("Restart the kernel where it runs: the toolkit is on its class path.");
-            out.println("After moving the toolkit attach again; 'kernel detach " + name + "' undoes it.");
+            out.println("After moving the toolkit attach again; 'kernel detach " + stock.name + "' undoes it.");
         }
     }
 
@@ -161,14 +171,11 @@ final class KernelCommand implements Runnable {
         private CommandSpec spec = CommandSpec.create();
 
         @Mixin
-        private Place place = new Place();
-
-        @Parameters(paramLabel = "NAME", description = "The kernel's name, as jupyter kernelspec list shows it.")
-        private String name = "";
+        private Stock stock = new Stock();
 
         @Override
         public void run() {
-            StockKernel kernel = StockKernel.find(name, place.folders());
+            StockKernel kernel = stock.kernel();
             kernel.detach();
             PrintWriter out = spec.commandLine().getOut();
             out.println("detached from " + kernel);

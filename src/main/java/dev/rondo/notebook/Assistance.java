@@ -50,7 +50,7 @@ final class Assistance {
 
     /** Puts the names that fit before what was found; JShell offers no variables of a block. */
     private static Completions withNames(List<String> names, String code, Completions found) {
-        String begun = code.replaceAll("(?s).*?(\\w*)$", "$1");
+        String begun = nameAtEnd(code);
         int from = code.length() - begun.length();
         if (code.startsWith(".", from - 1) || (!found.texts().isEmpty() && found.from() != from)) {
             return found;
@@ -119,8 +119,16 @@ final class Assistance {
         return known.isEmpty() ? Optional.empty() : Optional.of(known);
     }
 
+    private static String nameAtEnd(String code) {
+        int from = code.length();
+        while (from > 0 && Character.isJavaIdentifierPart(code.charAt(from - 1))) {
+            from--;
+        }
+        return code.substring(from);
+    }
+
     private Stream<String> variables(String code) {
-        String name = code.replaceAll("(?s).*?(\\w*)$", "$1");
+        String name = nameAtEnd(code);
         return shell.variables()
                 .filter(variable -> variable.name().equals(name) && !code.endsWith("." + name))
                 .map(variable -> variable.typeName() + " " + variable.name());

@@ -76,11 +76,6 @@ final class CellOutputs {
         outputs.add(new Shown(json, null));
     }
 
-    /** Takes away all that is shown. */
-    synchronized void clear() {
-        outputs.clear();
-    }
-
     /** The outputs as they stand now. */
     synchronized JsonArray json() {
         JsonArray array = new JsonArray();

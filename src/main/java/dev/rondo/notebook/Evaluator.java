@@ -117,7 +117,10 @@ final class Evaluator implements AutoCloseable {
         return status == Snippet.Status.RECOVERABLE_DEFINED || status == Snippet.Status.RECOVERABLE_NOT_DEFINED;
     }
 
-    /** Ends the running code: by an interrupt, and by force where it does not heed that within a second. */
+    /**
+     * Ends the running code: by an interrupt, and by force where it does not heed that within a second; from JDK 20 on the
+     * force reaches the code of cells alone, and a cell that stays in a library goes on, which is told.
+     */
     void interrupt() {
         shell.stop();
     }

@@ -128,6 +128,10 @@ final class LiveControl extends LocalExecutionControl {
             if (thread == running) {
                 super.stop();
             }
+            if (!ends(running, PATIENCE)) { // since JDK 20 Java can stop the code of a cell, but not what that calls
+                System.err.println("the cell does not end: it is inside of " + library(running)
+                        + ", which does not heed an interrupt; wait for it, or restart");
+            }
         }
     }
 
@@ -157,6 +161,11 @@ final class LiveControl extends LocalExecutionControl {
             }
         }
         return false;
+    }
+
+    private static String library(Thread running) {
+        StackTraceElement[] frames = running.getStackTrace();
+        return frames.length == 0 ? "code" : frames[0].getClassName() + "." + frames[0].getMethodName();
     }
 
     private static void pause() {

@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** One notebook run in this process: what its cells show goes into the file, and to a terminal for whoever waits. */
 final class NotebookRun implements Frontend {
@@ -22,6 +23,7 @@ final class NotebookRun implements Frontend {
     private final NotebookFile notebook;
     private final Path target;
     private final Narration narration;
+    private final Map<NotebookFile.CodeCell, CellOutputs> all = new ConcurrentHashMap<>(); // of the cells so far
     private CellOutputs outputs = new CellOutputs();
     private NotebookFile.CodeCell cell;
     private volatile boolean busy;
@@ -95,6 +97,7 @@ final class NotebookRun implements Frontend {
     private boolean run(RondoKernel kernel, NotebookFile.CodeCell next) {
         cell = next;
         outputs = new CellOutputs();
+        all.put(cell, outputs);
         narration.cell(notebook, cell);
         busy = true;
         boolean passed = true;
@@ -157,7 +160,11 @@ final class NotebookRun implements Frontend {
     @Override
     public void update(DisplayData data) {
         JsonObject json = json(data);
-        outputs.update(data.getDisplayId(), map(json, "data"), map(json, "metadata"));
+        all.forEach((shown, its) -> { // also what an earlier cell showed
+            if (its.update(data.getDisplayId(), map(json, "data"), map(json, "metadata"))) {
+                shown.set(its.json(), shown.number());
+            }
+        });
     }
 
     private static JsonObject json(DisplayData data) {

@@ -35,7 +35,12 @@ final class Output implements AutoCloseable {
 
     /** Returns a stream that prints here. */
     PrintStream stream(String name) {
-        return new PrintStream(new Gathering(name), false, StandardCharsets.UTF_8);
+        return new PrintStream(new Gathering(name), false, StandardCharsets.UTF_8) {
+            @Override
+            public void close() {
+                flush(); // a cell that closes what it made of System.out must not silence those to come
+            }
+        };
     }
 
     /** Passes on all there is, and returns when it has been taken. */
@@ -64,7 +69,11 @@ final class Output implements AutoCloseable {
                     return;
                 }
             }
-            send(false);
+            try {
+                send(false);
+            } catch (RuntimeException | Error e) {
+                // full memory, say: this text is lost, but not those to come
+            }
         }
     }
 

@@ -4,12 +4,16 @@ import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.zeromq.ZMQException;
+import zmq.ZError;
 
 /** What a cell reads from {@code System.in}: the answers that its front end asks the user for, line by line. */
 final class Questions extends InputStream {
     private final Supplier<@Nullable ShellReplyEnvironment> cell;
+    private final Runnable beforeAsking;
     private byte[] line = {};
     private int at;
 
@@ -17,9 +21,11 @@ final class Questions extends InputStream {
      * Makes the stream.
      *
      * @param cell gives the running cell; null where none runs or none may ask
+     * @param beforeAsking done before each question
      */
-    Questions(Supplier<@Nullable ShellReplyEnvironment> cell) {
+    Questions(Supplier<@Nullable ShellReplyEnvironment> cell, Runnable beforeAsking) {
         this.cell = cell;
+        this.beforeAsking = beforeAsking;
     }
 
     @Override
@@ -39,14 +45,26 @@ final class Questions extends InputStream {
             if (asking == null) {
                 return -1;
             }
-            System.out.flush();
-            line = asking.readFromStdIn().getBytes(StandardCharsets.UTF_8);
+            line = ask(asking).getBytes(StandardCharsets.UTF_8);
             at = 0;
         }
         int read = Math.min(length, line.length - at);
         System.arraycopy(line, at, bytes, offset, read);
         at += read;
         return read;
+    }
+
+    private String ask(ShellReplyEnvironment asking) {
+        beforeAsking.run();
+        try {
+            return asking.readFromStdIn();
+        } catch (ZMQException e) {
+            if (e.getErrorCode() == ZError.EINTR) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("interrupted while it waited for an answer");
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -30,6 +30,12 @@ public final class RondoKernel extends BaseKernel implements AutoCloseable {
     private final Magics magics = new Magics(this);
     private byte @Nullable [] reserve = new byte[RESERVE];
 
+    static {
+        KERNEL_META.put("project", "rondo");
+        String version = RondoKernel.class.getPackage().getImplementationVersion();
+        KERNEL_META.put("version", version == null ? "development" : version);
+    }
+
     /** Opens a session; what this process prints goes to the front end from now on. */
     RondoKernel(Frontend frontend) {
         this.frontend = frontend;
@@ -163,27 +169,45 @@ public final class RondoKernel extends BaseKernel implements AutoCloseable {
         output.flush();
     }
 
+    // Jupyter counts code points, Java chars. Code that the compiler cannot digest must not end the kernel.
+
     @Override
-    public ReplacementOptions complete(String code, int at) {
-        Assistance.Completions found = new Assistance(evaluator().shell()).complete(code, at);
-        return new ReplacementOptions(found.texts(), found.from(), at);
+    public @Nullable ReplacementOptions complete(String code, int at) {
+        try {
+            Assistance.Completions found = new Assistance(evaluator().shell()).complete(code, chars(code, at));
+            return new ReplacementOptions(found.texts(), code.codePointCount(0, found.from()), at);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return null;
+        }
     }
 
     @Override
     public @Nullable DisplayData inspect(String code, int at, boolean extraDetail) {
-        return new Assistance(evaluator().shell())
-                .inspect(code, at)
-                .map(DisplayData::new)
-                .orElse(null);
+        try {
+            return new Assistance(evaluator().shell())
+                    .inspect(code, chars(code, at))
+                    .map(DisplayData::new)
+                    .orElse(null);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return null;
+        }
+    }
+
+    private static int chars(String code, int codePoints) {
+        return code.offsetByCodePoints(0, Math.max(0, Math.min(codePoints, code.codePointCount(0, code.length()))));
     }
 
     @Override
     public String isComplete(String code) {
-        return switch (new Assistance(evaluator().shell()).completeness(code)) {
-            case "complete" -> IS_COMPLETE_YES;
-            case "invalid" -> IS_COMPLETE_BAD;
-            default -> "    "; // how far to indent the line to come
-        };
+        try {
+            return switch (new Assistance(evaluator().shell()).completeness(code)) {
+                case "complete" -> IS_COMPLETE_YES;
+                case "invalid" -> IS_COMPLETE_BAD;
+                default -> "    "; // how far to indent the line to come
+            };
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            return IS_COMPLETE_MAYBE;
+        }
     }
 
     @Override

@@ -167,17 +167,6 @@ class CellOutputsTest {
     }
 
     @Test
-    void clearingTakesAwayAllAndStreamsBeginAnew() {
-        outputs.stream("stdout", "abc\r");
-        outputs.display(Map.of("text/plain", "1"), Map.of(), "id");
-        outputs.clear();
-        shows("[]");
-        assertFalse(outputs.update("id", Map.of(), Map.of()));
-        outputs.stream("stdout", "x");
-        assertEquals("x", text(outputs));
-    }
-
-    @Test
     void whatWasHandedOutStaysAsItWas() {
         outputs.display(Map.of("text/plain", "1"), Map.of(), "id");
         JsonArray before = outputs.json();

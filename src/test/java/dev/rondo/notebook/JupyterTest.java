@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import dev.rondo.notebook.KernelClient.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +99,93 @@ class JupyterTest {
         assertEquals("error", client.await(failing).status());
         assertEquals("aborted", client.await(waiting).status());
         assertEquals("error", client.execute("mustNotBe").status(), "a later one runs, and finds nothing");
+    }
+
+    @Test
+    void aCellSentAfterAnErrorRunsWhateverTheClocksSay() {
+        client.clock(Duration.ofHours(-1));
+        assertEquals("error", client.execute("throw new Error();").status());
+        assertEquals("3", client.execute("1 + 2").result());
+        client.clock(Duration.ZERO);
+    }
+
+    @Test
+    void cellsBehindOneThatMayFailDoRun() {
+        JsonObject request = KernelClient.request("Thread.sleep(300); throw new Error();");
+        request.addProperty("stop_on_error", false);
+        String failing = client.submit(request);
+        String waiting = client.submit("3 + 4");
+        assertEquals("error", client.await(failing).status());
+        assertEquals("7", client.await(waiting).result());
+    }
+
+    @Test
+    void aSilentCellIsSilentAndNotCounted() {
+        int count = client.execute("1").reply().get("execution_count").getAsInt();
+        JsonObject request = KernelClient.request("System.out.println(1); int kept = 5; kept");
+        request.addProperty("silent", true);
+        Outcome outcome = client.await(client.submit(request));
+        assertEquals("ok", outcome.status());
+        assertEquals(2, outcome.published().size(), "busy and idle");
+        outcome = client.execute("kept");
+        assertEquals("5", outcome.result());
+        assertEquals(count + 1, outcome.reply().get("execution_count").getAsInt());
+    }
+
+    @Test
+    void closingSystemOutSilencesNothing() {
+        client.execute("try (var writer = new PrintWriter(System.out)) { writer.println(1); }");
+        assertEquals("2\n", client.execute("System.out.println(2);").printed("stdout"));
+    }
+
+    @Test
+    void aConsoleThatAsksForTheHistoryGetsAnAnswer() {
+        JsonObject request = json("hist_access_type", "tail");
+        request.addProperty("output", false);
+        request.addProperty("raw", true);
+        request.addProperty("n", 10);
+        assertEquals("[]", client.ask("history_request", request).get("history").toString());
+    }
+
+    @Test
+    void codeThatTheCompilerCannotDigestDoesNotEndTheKernel() {
+        JsonObject request = json("code", "(".repeat(20_000));
+        request.addProperty("cursor_pos", 20_000);
+        client.ask("complete_request", request);
+        assertEquals("2", client.execute("1 + 1").result());
+    }
+
+    @Test
+    void aToStringThatInterruptsDoesNotEndTheKernel() {
+        client.execute("""
+                class Rude { public String toString() { Thread.currentThread().interrupt(); return "rude"; } }
+                new Rude()
+                """);
+        assertEquals("2", client.execute("1 + 1").result());
+    }
+
+    @Test
+    void cursorsAreCountedInCodePoints() {
+        JsonObject request = json("code", "String s = \"\ud83d\ude00\ud83d\ude00\"; s.isEmp");
+        request.addProperty("cursor_pos", 24);
+        JsonObject reply = client.ask("complete_request", request);
+        assertEquals(19, reply.get("cursor_start").getAsInt(), reply::toString);
+        assertEquals(24, reply.get("cursor_end").getAsInt(), reply::toString);
+    }
+
+    @Test
+    void anInterruptedQuestionIsForgottenWithItsAnswer() {
+        String id = client.submit("new Scanner(System.in).nextLine()");
+        client.awaitQuestion();
+        client.control("interrupt_request", new JsonObject());
+        Outcome outcome = client.await(id);
+        assertEquals("error", outcome.status());
+        assertFalse(outcome.of("error").toString().contains("Errno"), () -> outcome.of("error")
+                .toString());
+        client.reply("too late");
+        id = client.submit("new Scanner(System.in).nextLine()");
+        client.answer("in time");
+        assertEquals("in time", client.await(id).result());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -66,6 +67,7 @@ final class KernelClient implements AutoCloseable {
     private final ZMQ.Socket stdin;
     private final ZMQ.Socket iopub;
     private final Process process;
+    private Duration offset = Duration.ZERO;
 
     KernelClient(Path folder, String... jvm) throws IOException {
         JsonObject connection = new JsonObject();
@@ -147,6 +149,11 @@ final class KernelClient implements AutoCloseable {
 
     /** Sends a cell without waiting for it. */
     String submit(String code) {
+        return send(shell, "execute_request", request(code));
+    }
+
+    /** What is asked of the kernel for a cell, to be changed before it is sent. */
+    static JsonObject request(String code) {
         JsonObject content = new JsonObject();
         content.addProperty("code", code);
         content.addProperty("silent", false);
@@ -154,7 +161,7 @@ final class KernelClient implements AutoCloseable {
         content.addProperty("allow_stdin", true);
         content.addProperty("stop_on_error", true);
         content.add("user_expressions", new JsonObject());
-        return send(shell, "execute_request", content);
+        return content;
     }
 
     /** Waits for what a cell leads to. */
@@ -172,6 +179,11 @@ final class KernelClient implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Sends a request to run a cell without waiting for it. */
+    String submit(JsonObject request) {
+        return send(shell, "execute_request", request);
     }
 
     Outcome execute(String code) {
@@ -198,10 +210,18 @@ final class KernelClient implements AutoCloseable {
 
     /** Waits for the kernel's question and answers it. */
     void answer(String text) {
+        awaitQuestion();
+        reply(text);
+    }
+
+    void awaitQuestion() {
         Message question = receive(stdin);
-        if (!question.type().equals("input_request")) {
-            throw new AssertionError(question.toString());
+        if (question == null || !question.type().equals("input_request")) {
+            throw new AssertionError(String.valueOf(question));
         }
+    }
+
+    void reply(String text) {
         JsonObject content = new JsonObject();
         content.addProperty("value", text);
         send(stdin, "input_reply", content);
@@ -215,13 +235,18 @@ final class KernelClient implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Has the clock of this side be behind or ahead of the kernel's. */
+    void clock(Duration offset) {
+        this.offset = offset;
+    }
+
     private String send(ZMQ.Socket socket, String type, JsonObject content) {
         String id = UUID.randomUUID().toString();
         JsonObject header = new JsonObject();
         header.addProperty("msg_id", id);
         header.addProperty("session", "session");
         header.addProperty("username", "user");
-        header.addProperty("date", Instant.now().toString());
+        header.addProperty("date", Instant.now().plus(offset).toString());
         header.addProperty("msg_type", type);
         header.addProperty("version", "5.3");
         String[] parts = {header.toString(), "{}", "{}", content.toString()};

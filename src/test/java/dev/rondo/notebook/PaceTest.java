@@ -1,7 +1,10 @@
 package dev.rondo.notebook;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.Gson;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** A Jupyter server takes a megabyte a second, averaged over three. */
@@ -17,7 +20,7 @@ class PaceTest {
         Pace pace = new Pace();
         double took = seconds(() -> {
             for (int k = 0; k < 100; k++) {
-                pace.await(5_000);
+                pace.await("x".repeat(3_500));
             }
         });
         assertTrue(took < 0.5, () -> "it took " + took + " s");
@@ -28,19 +31,30 @@ class PaceTest {
         Pace pace = new Pace();
         double took = seconds(() -> {
             for (int k = 0; k < 100; k++) {
-                pace.await(15_000);
+                pace.await("x".repeat(15_000));
             }
         });
-        assertTrue(took > 1.3, () -> "1.5 million characters took " + took + " s");
-        assertTrue(took < 10, () -> "1.5 million characters took " + took + " s");
+        assertTrue(took > 1.2, () -> "1.5 million bytes took " + took + " s");
+        assertTrue(took < 10, () -> "1.5 million bytes took " + took + " s");
     }
 
     @Test
     void whoIsInterruptedDoesNotWait() {
         Pace pace = new Pace();
         Thread.currentThread().interrupt();
-        double took = seconds(() -> pace.await(12_000_000));
+        double took = seconds(() -> pace.await("x".repeat(12_000_000)));
         assertTrue(Thread.interrupted(), "the interrupt is kept");
         assertTrue(took < 10, () -> "it took " + took + " s");
+    }
+
+    @Test
+    void whatCountsAreTheBytesOnTheWire() {
+        StringBuilder all = new StringBuilder("\ud83d\ude00 <b a='1'>&</b>\u001b[31m \\ \"");
+        for (char c = 0; c < 0x3000; c++) {
+            all.append(c == 0x7f ? ' ' : c);
+        }
+        String text = all.toString();
+        int wire = new Gson().toJson(text).getBytes(StandardCharsets.UTF_8).length - 2; // without its quotes
+        assertEquals(wire, Pace.bytes(text));
     }
 }

@@ -75,10 +75,19 @@ class RunnerTest {
                 "System.out.print(\"before the exit\");\nSystem.exit(0);",
                 "System.out.println(\"not reached\");");
         write(folder.resolve("d-halts.ipynb"), "1", "Runtime.getRuntime().halt(9);", "2");
-        write(folder.resolve("e-works.ipynb"), "\"the last one\"");
+        write(
+                folder.resolve("e-works.ipynb"),
+                "\"the last one\"",
+                "String shown = display(\"before\");",
+                "updateDisplay(shown, \"after\");");
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         failed = Runner.into(output).run(List.of(folder), new PrintStream(told, true, StandardCharsets.UTF_8));
         log = told.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+
+    @Test
+    void whatAnEarlierCellShowedCanBeReplaced() {
+        assertEquals("after", text(executed("e-works.ipynb").get(1).outputs().get(0), "text/plain"));
     }
 
     /** Writes a notebook: cells that begin with # are prose, and a tag may stand in front of one. */
