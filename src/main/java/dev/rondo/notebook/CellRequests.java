@@ -104,6 +104,13 @@ final class CellRequests {
         environment.replyError(ExecuteReply.MESSAGE_TYPE.error(), reply);
     }
 
+    /** Notes that a message of another kind was answered: where nothing waits behind it, nothing is to be aborted. */
+    void answeredAnother(ShellReplyEnvironment environment) {
+        if (isAborting()) {
+            waitingAreAborted(environment);
+        }
+    }
+
     /** The cells that have come already and wait are not to run; one that is sent on seeing the error is. */
     private void waitingAreAborted(ShellReplyEnvironment environment) {
         aborting = (environment.getShell().getEvents() & ZMQ.Poller.POLLIN) != 0;

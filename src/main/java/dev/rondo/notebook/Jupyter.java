@@ -3,6 +3,7 @@ package dev.rondo.notebook;
 import com.google.gson.JsonParseException;
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.channels.JupyterSocket;
+import io.github.spencerpark.jupyter.channels.ShellHandler;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
@@ -85,15 +86,20 @@ public final class Jupyter implements Frontend {
         }
     }
 
-    /** Lets late answers to a question be forgotten. */
+    /** The library's connection, with its channels in reach. */
     private static final class Connection extends JupyterConnection {
         Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
             super(properties);
         }
 
+        boolean isForCells(ShellReplyEnvironment environment) {
+            return environment.getShell() == shell; // not the control channel, which has a thread of its own
+        }
+
+        /** Late answers to the question of an interrupted cell are none to the next one. */
         void forgetAnswers() {
             while (stdin.recv(ZMQ.DONTWAIT) != null) {
-                // a piece of an answer to a question of an interrupted cell
+                // a piece of one
             }
         }
     }
@@ -108,6 +114,17 @@ public final class Jupyter implements Frontend {
             environment.reply(new HistoryReply(List.of())); // none is kept, but a console waits for an answer
             environment.setStatusIdle();
         });
+        List.of(
+                        MessageType.INSPECT_REQUEST,
+                        MessageType.COMPLETE_REQUEST,
+                        MessageType.HISTORY_REQUEST,
+                        MessageType.IS_COMPLETE_REQUEST,
+                        MessageType.KERNEL_INFO_REQUEST,
+                        MessageType.COMM_OPEN_COMMAND,
+                        MessageType.COMM_MSG_COMMAND,
+                        MessageType.COMM_CLOSE_COMMAND,
+                        MessageType.COMM_INFO_REQUEST)
+                .forEach(this::note);
         Runtime.getRuntime().addShutdownHook(new Thread(this::lastWords, "rondo-last-words"));
         System.setIn(new Questions(cells::asking, () -> {
             kernel.flush(); // a prompt stands above its question
@@ -116,6 +133,17 @@ public final class Jupyter implements Frontend {
         connection.connect();
         Lifeline.endWithVitalThreads(log);
         Lifeline.endWithParent();
+    }
+
+    /** Has a kind of message answered as before, and noted, as cells may wait behind it. */
+    private <T> void note(MessageType<T> type) {
+        ShellHandler<T> handler = connection.getHandler(type);
+        connection.setHandler(type, (environment, message) -> {
+            handler.handle(environment, message);
+            if (connection.isForCells(environment)) {
+                cells.answeredAnother(environment);
+            }
+        });
     }
 
     private void interrupt(ShellReplyEnvironment environment) {

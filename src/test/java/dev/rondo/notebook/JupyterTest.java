@@ -110,6 +110,27 @@ class JupyterTest {
     }
 
     @Test
+    void anotherMessageBehindAnErrorAbortsNothing() {
+        String failing = client.submit("System.out.println(1); Thread.sleep(300); throw new Error();");
+        client.awaitPrinted(failing);
+        client.submitInfo(); // as a page does after an interrupt
+        assertEquals("error", client.await(failing).status());
+        client.awaitReply("kernel_info_reply");
+        assertEquals("3", client.execute("1 + 2").result());
+    }
+
+    @Test
+    void aCellBehindAnErrorAndAnotherMessageDoesNotRun() {
+        String failing = client.submit("System.out.println(1); Thread.sleep(300); throw new Error();");
+        client.awaitPrinted(failing);
+        client.submitInfo();
+        String waiting = client.submit("1");
+        assertEquals("error", client.await(failing).status());
+        client.awaitReply("kernel_info_reply");
+        assertEquals("aborted", client.await(waiting).status());
+    }
+
+    @Test
     void cellsBehindOneThatMayFailDoRun() {
         JsonObject request = KernelClient.request("Thread.sleep(300); throw new Error();");
         request.addProperty("stop_on_error", false);

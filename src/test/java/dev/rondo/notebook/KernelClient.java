@@ -203,6 +203,17 @@ final class KernelClient implements AutoCloseable {
         return receive(shell).content();
     }
 
+    void submitInfo() {
+        send(shell, "kernel_info_request", new JsonObject());
+    }
+
+    void awaitReply(String type) {
+        Message reply = receive(shell);
+        if (reply == null || !reply.type().equals(type)) {
+            throw new AssertionError("expected " + type + ", came " + reply);
+        }
+    }
+
     JsonObject control(String type, JsonObject content) {
         send(control, type, content);
         return receive(control).content();
