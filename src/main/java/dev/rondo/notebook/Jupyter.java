@@ -58,9 +58,11 @@ public final class Jupyter implements Frontend {
         JupyterSocket.JUPYTER_LOGGER.setLevel(Level.WARNING);
         Connection connection = connection(connectionFile);
         connection.getIOPub().setSndHWM(0); // else a page that is slow to read loses what does not fit
+        Jupyter jupyter = new Jupyter(connection);
         try {
-            new Jupyter(connection).listen();
+            jupyter.listen();
         } catch (ZMQException e) {
+            jupyter.kernel.close(); // so that this process tells it where it is read
             throw new IllegalArgumentException(
                     connectionFile + " names a place where the kernel cannot listen (" + e.getMessage()
                             + "): is another kernel running there? Start it from Jupyter, which finds free ones",

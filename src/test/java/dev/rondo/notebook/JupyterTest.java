@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import dev.rondo.ChildJvm;
+import dev.rondo.cli.Main;
 import dev.rondo.notebook.KernelClient.Outcome;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -301,6 +307,31 @@ class JupyterTest {
             assertFalse(
                     other.control("shutdown_request", request).get("restart").getAsBoolean());
             assertEquals(0, other.end());
+        }
+    }
+
+    @Test
+    void aKernelThatCanNoLongerListenEndsRatherThanStays(@TempDir Path folder) throws Exception {
+        try (KernelClient other = new KernelClient(folder)) {
+            other.forge(); // ends the library's thread
+            assertEquals(1, other.end());
+        }
+        String log = Files.readString(folder.resolve("kernel.log"));
+        assertTrue(log.contains("thread Shell-0 died of java.lang.SecurityException"), log);
+    }
+
+    @Test
+    void aPlaceThatIsTakenIsTold(@TempDir Path folder) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String port = String.valueOf(taken.getLocalPort());
+            String connection = "{'shell_port':P,'control_port':P,'stdin_port':P,'iopub_port':P,'hb_port':P,"
+                    + "'transport':'tcp','ip':'127.0.0.1','key':'','signature_scheme':'hmac-sha256'}";
+            Path file = Files.writeString(folder.resolve("c.json"), connection.replace("P", port));
+            Process process = ChildJvm.of(Main.class, List.of(), "kernel", "start", file.toString())
+                    .start();
+            String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(2, process.waitFor(), told);
+            assertTrue(told.contains("names a place where the kernel cannot listen"), told);
         }
     }
 }

@@ -191,4 +191,23 @@ class OutputTest {
         output.close();
         assertEquals(List.of("stderr:the rest"), texts());
     }
+
+    @Test
+    void aTextThatCannotBeTakenDoesNotStopTheNext() throws InterruptedException {
+        BlockingQueue<String> taken = new LinkedBlockingQueue<>();
+        CountDownLatch refused = new CountDownLatch(1);
+        try (Output fragile = new Output((stream, text) -> {
+            if (text.equals("one")) {
+                refused.countDown();
+                throw new OutOfMemoryError("for the test");
+            }
+            taken.add(text);
+        })) {
+            PrintStream printed = fragile.stream("stdout");
+            printed.print("one");
+            refused.await();
+            printed.print("two");
+            assertEquals("two", taken.take());
+        }
+    }
 }
