@@ -46,10 +46,10 @@ public final class Loop<B> {
     private NDList carried =
             new NDList(); // on the engine: through Java it would cost a buffer for the collector each step
     private final List<History.Epoch> epochs = new ArrayList<>();
-    private Map<String, Tensor> best = Map.of();
+    private final Snapshot best;
     private History.@Nullable End end;
 
-    private Map<String, Tensor> lastGood; // weights to fall back on where the loss runs away
+    private final Snapshot lastGood; // weights to fall back on where the loss runs away
     private long savedAt = System.nanoTime();
 
     private Loop(Learner<B> learner, Fit fit, long seed, Updates updates) {
@@ -58,7 +58,9 @@ public final class Loop<B> {
         this.seed = seed;
         this.updates = updates;
         this.firstStep = learner.steps();
-        this.lastGood = weights();
+        this.best = new Snapshot(learner.parameters(), updates.manager());
+        this.lastGood = new Snapshot(learner.parameters(), updates.manager());
+        lastGood.take();
         listeners.addAll(fit.watch().listeners());
         if (!fit.watch().quiet()) {
             listeners.add(0, new ProgressLine(System.out, learner.blank().unit()));
@@ -136,7 +138,7 @@ public final class Loop<B> {
         end = end == null ? History.End.FINISHED : end;
         Map<String, Tensor> last = best.isEmpty() ? Map.of() : weights();
         if (!best.isEmpty()) {
-            restore(best);
+            best.giveBack();
         }
         save(last); // the file holds the result; the last weights beside it, for more epochs
         Thread.interrupted(); // one that came during the last validation was meant for this fit
@@ -208,7 +210,7 @@ public final class Loop<B> {
     }
 
     private TrainingDiverged diverged(double loss, int at, double norm, double rate) {
-        restore(lastGood);
+        lastGood.giveBack();
         learner.steps(learner.steps() - batch);
         String kept = epochs.isEmpty() ? "with which the fit began" : "after epoch " + epochs.size();
         String message = String.format(
@@ -226,8 +228,7 @@ public final class Loop<B> {
 
     private void validated() {
         long start = System.nanoTime();
-        Map<String, Tensor> weights = weights();
-        boolean sound = weights.values().stream().allMatch(Loop::isFinite);
+        boolean sound = Double.isFinite(Gradients.norm(arrays(), learner.manager()));
         Learner.Scores scores =
                 sound && learner.validates() ? learner.validate() : new Learner.Scores(Double.NaN, Map.of());
         if (!sound || (learner.validates() && !Double.isFinite(scores.loss()))) {
@@ -243,9 +244,9 @@ public final class Loop<B> {
                 sums.count() / sums.seconds(),
                 sums.seconds() + (System.nanoTime() - start) / 1e9);
         epochs.add(done);
-        lastGood = weights;
+        lastGood.take();
         if (fit.watch().patience() > 0 && history(History.End.FINISHED).best().number() == epoch) {
-            best = lastGood;
+            best.take();
         }
         batch = 0;
         sums = Checkpoint.Sums.ZERO;
@@ -253,13 +254,8 @@ public final class Loop<B> {
         tell(new Event.EpochEnded(done, fit.epochs()));
     }
 
-    private static boolean isFinite(Tensor tensor) {
-        for (float value : tensor.values()) {
-            if (!Float.isFinite(value)) {
-                return false;
-            }
-        }
-        return true;
+    private List<NDArray> arrays() {
+        return learner.parameters().values().stream().map(Parameter::getArray).toList();
     }
 
     private boolean outOfPatience() {
@@ -297,9 +293,9 @@ public final class Loop<B> {
         under(CARRIED, saved.tensors())
                 .values()
                 .forEach(tensor -> carried.add(Tensors.array(learner.manager(), tensor)));
-        best = under(BEST, saved.tensors());
-        Map<String, Tensor> good = under(GOOD, saved.tensors());
-        lastGood = good.isEmpty() ? weights() : good;
+        best.take(under(BEST, saved.tensors()));
+        lastGood.take();
+        lastGood.take(under(GOOD, saved.tensors()));
     }
 
     /** Picks the tensors whose names begin so, without that beginning, in the order of their names. */
@@ -332,10 +328,10 @@ public final class Loop<B> {
             for (int k = 0; k < carried.size(); k++) {
                 tensors.put(CARRIED + k, Tensors.of(carried.get(k)));
             }
-            best.forEach((name, tensor) -> tensors.put(BEST + name, tensor));
+            best.tensors().forEach((name, tensor) -> tensors.put(BEST + name, tensor));
             last.forEach((name, tensor) -> tensors.put(LAST + name, tensor));
             if (batch > 0) { // else the weights themselves are those of a whole epoch
-                lastGood.forEach((name, tensor) -> tensors.put(GOOD + name, tensor));
+                lastGood.tensors().forEach((name, tensor) -> tensors.put(GOOD + name, tensor));
             }
             learner.save(
                     file,

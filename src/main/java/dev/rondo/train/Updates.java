@@ -37,6 +37,11 @@ final class Updates implements AutoCloseable {
         });
     }
 
+    /** Returns the manager of what lasts as long as this does. */
+    NDManager manager() {
+        return manager;
+    }
+
     private String[] kinds() {
         if (optimizer instanceof Optimizer.Sgd sgd) {
             return sgd.momentum() == 0 ? new String[0] : new String[] {"momentum"};

@@ -61,12 +61,12 @@ class MemoryTest {
         List<Integer> during = new ArrayList<>();
         model.fit(
                 text,
-                Fit.epochs(2)
+                Fit.epochs(3)
                         .batch(8)
                         .steps(42)
                         .optimizer(optimizer)
                         .clipValue(1)
-                        .patience(1)
+                        .patience(3)
                         .quiet()
                         .listener(event -> {
                             if (event instanceof Event.Stepped) {
@@ -75,7 +75,8 @@ class MemoryTest {
                         }));
         model.evaluate(text);
         assertEquals(before, model.manager().getManagedArrays().size());
-        assertEquals(during.get(1), during.get(during.size() - 1), () -> "arrays after each step: " + during);
+        int second = during.size() / 2; // room for the weights of the best epoch was made at the end of the first
+        assertEquals(during.get(second), during.get(during.size() - 1), () -> "arrays after each step: " + during);
     }
 
     /** Trains and prints its resident size in kB each hundred steps. */
