@@ -31,7 +31,7 @@ public final class Dropout {
     public NDArray apply(NDArray x, SplittableRandom random) {
         return rate == 0
                 ? x
-                : x.mul(x.getManager().create(mask((int) x.getShape().size(), random), x.getShape()));
+                : x.mul(Tensors.array(x.getManager(), mask((int) x.getShape().size(), random), x.getShape()));
     }
 
     /** Draws sixteen bits for each number: four numbers from one draw. */

@@ -46,7 +46,7 @@ record Lengths(int[] steps) {
         for (int b = 0; b < steps.length; b++) {
             Arrays.fill(mask, b * time, b * time + steps[b], 1);
         }
-        return manager.create(mask, new Shape(steps.length, time, 1));
+        return Tensors.array(manager, mask, new Shape(steps.length, time, 1));
     }
 
     /** Turns the real steps of each sequence of x (batch, time, features) round and leaves the padding in its place. */

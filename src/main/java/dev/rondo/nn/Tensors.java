@@ -3,11 +3,18 @@ package dev.rondo.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.rondo.cell.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The crossing between an engine's arrays and plain tensors. */
 public final class Tensors {
+    private static final int LARGE = 1 << 24; // bytes: larger buffers are not kept
+    private static final ThreadLocal<ByteBuffer> STAGE =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.nativeOrder()));
+
     private Tensors() {}
 
     /**
@@ -28,7 +35,64 @@ public final class Tensors {
      * @return a new array
      */
     public static NDArray array(NDManager manager, Tensor tensor) {
-        return manager.create(tensor.values(), new Shape(tensor.shape()));
+        return array(manager, tensor.values(), new Shape(tensor.shape()));
+    }
+
+    /**
+     * Copies numbers into the engine.
+     *
+     * @param manager the manager to own the array
+     * @param values the numbers, row-major
+     * @param shape the sizes of the axes
+     * @return a new array of 32-bit floats
+     */
+    public static NDArray array(NDManager manager, float[] values, Shape shape) {
+        ByteBuffer stage = stage(values.length);
+        stage.asFloatBuffer().put(values);
+        return copied(manager, stage, shape, DataType.FLOAT32);
+    }
+
+    /**
+     * Copies whole numbers into the engine.
+     *
+     * @param manager the manager to own the array
+     * @param values the numbers, row-major
+     * @param shape the sizes of the axes
+     * @return a new array of 32-bit integers
+     */
+    public static NDArray array(NDManager manager, int[] values, Shape shape) {
+        ByteBuffer stage = stage(values.length);
+        stage.asIntBuffer().put(values);
+        return copied(manager, stage, shape, DataType.INT32);
+    }
+
+    /**
+     * Returns this thread's buffer, with room for so many numbers. DJL by itself takes a new one for each array, which
+     * stays until the collector comes by.
+     */
+    private static ByteBuffer stage(int count) {
+        int bytes = Math.multiplyExact(count, Float.BYTES);
+        ByteBuffer stage = STAGE.get();
+        if (stage.capacity() < bytes) {
+            stage = ByteBuffer.allocateDirect(Math.max(bytes, Math.min(LARGE, 2 * stage.capacity())))
+                    .order(ByteOrder.nativeOrder());
+            if (bytes <= LARGE) {
+                STAGE.set(stage);
+            }
+        }
+        return stage.duplicate().order(ByteOrder.nativeOrder()).limit(bytes);
+    }
+
+    private static NDArray copied(NDManager manager, ByteBuffer stage, Shape shape, DataType type) {
+        NDArray array = manager.create(stage, shape, type);
+        if (manager.getEngine()
+                .getEngineName()
+                .equals("PyTorch")) { // a view of the buffer, which the next array overwrites
+            try (array) {
+                return array.duplicate();
+            }
+        }
+        return array;
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.rondo.data.Text;
 import dev.rondo.metric.NGram;
 import dev.rondo.nn.Losses;
 import dev.rondo.nn.RecurrentStack;
+import dev.rondo.nn.Tensors;
 import dev.rondo.train.Checkpoint;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
@@ -128,7 +129,7 @@ final class LanguageLearner implements Learner<LanguageLearner.Window> {
             int place = window.offset + row * window.stretch + window.from + further;
             System.arraycopy(ids, place, symbols, row * window.time, window.time);
         }
-        return manager.create(symbols, new Shape(batch, window.time));
+        return Tensors.array(manager, symbols, new Shape(batch, window.time));
     }
 
     @Override

@@ -82,7 +82,7 @@ final class Reading {
                 symbols[s * time + t] = ids[Math.min(ids.length - 1, start(s) + from + t + further)];
             }
         }
-        return own.create(symbols, new Shape(streams, time));
+        return Tensors.array(own, symbols, new Shape(streams, time));
     }
 
     /** Ones where a prediction counts, zeros in warm-up and behind a stretch's end. */
