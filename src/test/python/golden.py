@@ -18,7 +18,9 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 INPUT, HIDDEN, BATCH, TIME = 3, 4, 3, 5
 LENGTHS = [5, 2, 4]
-STEPS = 20
+STEPS = 100
+RECORDED = (1, 2, 5, 10, 20, 50, 100)
+ROWS, BATCHES = 4, 5
 CELLS = ("tanh", "relu", "lstm", "gru")
 
 
@@ -133,21 +135,45 @@ def recurrent():
 # --- optimisers --------------------------------------------------------------------------------
 
 
-def trajectory(make, schedule, seed):
-    """The parameter after each of the steps; gradients are given, not computed."""
-    torch.manual_seed(seed)
-    start, gradients = rounded(4, 3), rounded(STEPS, 4, 3)
-    parameter = torch.nn.Parameter(start.clone())
+def problem():
+    """Least squares on noisy rows, taken four at a time, of which the columns have very different sizes."""
+    torch.manual_seed(1000)
+    x = rounded(BATCHES, ROWS, 4) * torch.tensor([1.0, 1.0, 0.5, 0.25])
+    return {"x": x, "y": rounded(BATCHES, ROWS, 3), "w0": rounded(4, 3)}
+
+
+def trajectory(make, schedule, given):
+    """The parameter after some of the steps; step t learns from batch t mod 5."""
+    parameter = torch.nn.Parameter(given["w0"].clone())
     optimiser = make([parameter])
     base = optimiser.param_groups[0]["lr"]
     path = []
     for step in range(STEPS):
         if schedule:
             optimiser.param_groups[0]["lr"] = base * (0.5 + 0.5 * math.cos(math.pi * step / STEPS))
-        parameter.grad = gradients[step].clone()
+        optimiser.zero_grad()
+        x, y = given["x"][step % BATCHES], given["y"][step % BATCHES]
+        (((x @ parameter) - y) ** 2).sum().div(2 * ROWS).backward()
         optimiser.step()
-        path.append(parameter.detach().clone())
-    return {"w0": start, "g": gradients, "w": torch.stack(path)}
+        if step + 1 in RECORDED:
+            path.append(parameter.detach().clone())
+    return torch.stack(path)
+
+
+def one_cycle():
+    """Ten thousand steps, so that PyTorch's count of steps is nearly continuous time."""
+    total = 10_000
+    parameter = torch.nn.Parameter(torch.zeros(1))
+    optimiser = torch.optim.SGD([parameter], lr=1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=1, total_steps=total, cycle_momentum=False)
+    factors = []
+    for step in range(total):
+        if step % 500 == 0:
+            factors.append(schedule.get_last_lr()[0])
+        optimiser.step()
+        if step + 1 < total:
+            schedule.step()
+    return {"factor": torch.tensor(factors + schedule.get_last_lr())}
 
 
 def clipped(seed):
@@ -165,7 +191,9 @@ def clipped(seed):
 
 def optimisers():
     sgd, adam, adamw = torch.optim.SGD, torch.optim.Adam, torch.optim.AdamW
-    scheduled = "lr of step t = 0..19 times 0.5+0.5*cos(pi*t/20)"
+    rmsprop, adagrad, adadelta = torch.optim.RMSprop, torch.optim.Adagrad, torch.optim.Adadelta
+    rms, ada = dict(lr=0.01, alpha=0.99, eps=1e-8), dict(lr=1.0, rho=0.9, eps=1e-6)
+    scheduled = f"lr of step t = 0..{STEPS - 1} times 0.5+0.5*cos(pi*t/{STEPS})"
     runs = {
         "sgd": (sgd, dict(lr=0.1), False),
         "sgd_momentum": (sgd, dict(lr=0.1, momentum=0.9), False),
@@ -174,20 +202,42 @@ def optimisers():
         "sgd_momentum_schedule": (sgd, dict(lr=0.1, momentum=0.9), True),
         "adam": (adam, dict(lr=0.01, betas=(0.9, 0.999), eps=1e-8), False),
         "adam_decay": (adam, dict(lr=0.01, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.01), False),
+        "adam_epsilon": (adam, dict(lr=0.01, betas=(0.8, 0.99), eps=0.1), False),
         "adamw": (adamw, dict(lr=0.01, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.1), False),
         "adam_schedule": (adam, dict(lr=0.01, betas=(0.9, 0.999), eps=1e-8), True),
+        "sgd_nesterov_decay": (sgd, dict(lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.01), False),
+        "adamw_schedule": (adamw, dict(lr=0.01, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.1), True),
+        "rmsprop": (rmsprop, rms, False),
+        "rmsprop_momentum": (rmsprop, dict(rms, momentum=0.9), False),
+        "rmsprop_epsilon": (rmsprop, dict(rms, eps=0.1), False),
+        "rmsprop_decay": (rmsprop, dict(rms, weight_decay=0.1), False),
+        "rmsprop_momentum_decay_schedule": (rmsprop, dict(rms, momentum=0.9, weight_decay=0.1), True),
+        "adagrad": (adagrad, dict(lr=0.1, eps=1e-10), False),
+        "adagrad_decay": (adagrad, dict(lr=0.1, eps=1e-10, weight_decay=0.1), False),
+        "adagrad_full": (
+            adagrad,
+            dict(lr=0.1, lr_decay=0.01, initial_accumulator_value=0.1, eps=0.1, weight_decay=0.1),
+            False,
+        ),
+        "adagrad_schedule": (adagrad, dict(lr=0.1, eps=1e-10), True),
+        "adadelta": (adadelta, ada, False),
+        "adadelta_decay": (adadelta, dict(ada, weight_decay=0.1), False),
+        "adadelta_schedule": (adadelta, dict(ada, lr=2.0), True),
     }
-    tensors = {}
+    given = problem()
+    tensors = {f"problem/{key}": tensor for key, tensor in given.items()}
     metadata = {
         "source": f"torch {torch.__version__}, float64",
-        "keys": "<run>/w0 (start), <run>/g (20 gradients), <run>/w (parameter after each step)",
+        "keys": f"problem/<x|y|w0>; <run>/w: the parameter after steps {RECORDED}",
+        "problem": f"step t learns from batch t mod {BATCHES} of sum((x w - y)^2) / (2 * {ROWS} rows), w from w0",
         "clip_norm": "clip_grad_norm_ at 0.5 and 100 over a and b together: scale min(1, max/(norm+1e-6))",
+        "one_cycle": "OneCycleLR, max_lr 1, total_steps 10000: the lr of steps 0, 500, ..., 9500 and 9999",
     }
-    for seed, (name, (kind, options, schedule)) in enumerate(runs.items()):
-        case = trajectory(lambda parameters: kind(parameters, **options), schedule, 1000 + seed)
-        tensors.update({f"{name}/{key}": tensor for key, tensor in case.items()})
+    for name, (kind, options, schedule) in runs.items():
+        tensors[f"{name}/w"] = trajectory(lambda parameters: kind(parameters, **options), schedule, given)
         settings = ", ".join(f"{key} {value}" for key, value in options.items())
         metadata[name] = f"torch.optim.{kind.__name__} {settings}" + (f"; {scheduled}" if schedule else "")
+    tensors.update({f"one_cycle/{key}": tensor for key, tensor in one_cycle().items()})
     tensors.update({f"clip_norm/{key}": tensor for key, tensor in clipped(2000).items()})
     return tensors, metadata
 

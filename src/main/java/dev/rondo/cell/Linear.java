@@ -1,9 +1,14 @@
 package dev.rondo.cell;
 
+import java.util.Arrays;
 import java.util.Map;
 
 /**
- * An affine map, {@code y = W x + b}.
+ * An affine map, {@code y = W x + b}, and the same map back:
+ *
+ * <pre>
+ * dx = W^T dy        dW += dy x^T        db += dy
+ * </pre>
  *
  * <p>W is stored by column, so that the product is a sum of columns: zeros in x cost nothing (a one-hot input is one
  * column), and the inner loop runs over neighbouring numbers.
@@ -13,15 +18,16 @@ public final class Linear {
 
     private final float[][] columns; // (inputs)(outputs)
     private final float[] bias; // (outputs)
+    private final Place place;
+    private volatile float[][] rows = {}; // (outputs)(inputs), made by the first way back: the way forward needs none
 
-    private Linear(float[] weight, float[] bias, int inputs) {
-        this.bias = bias.clone();
-        this.columns = new float[inputs][bias.length];
-        for (int row = 0; row < bias.length; row++) {
-            for (int column = 0; column < inputs; column++) {
-                columns[column][row] = weight[row * inputs + column];
-            }
-        }
+    /** The names of W and b, and which of their rows this map is. */
+    private record Place(String weight, String bias, int from, int rows) {}
+
+    private Linear(float[][] columns, float[] bias, Place place) {
+        this.columns = columns;
+        this.bias = bias;
+        this.place = place;
     }
 
     /**
@@ -36,10 +42,25 @@ public final class Linear {
      * @throws IllegalArgumentException if a weight is missing or shaped otherwise
      */
     public static Linear of(Map<String, Tensor> weights, String weight, String bias, int inputs, int outputs) {
-        return new Linear(
-                Tensor.from(weights, weight, outputs, inputs).values(),
-                Tensor.from(weights, bias, outputs).values(),
-                inputs);
+        float[] values = Tensor.from(weights, weight, outputs, inputs).values();
+        float[][] columns = new float[inputs][outputs];
+        for (int row = 0; row < outputs; row++) {
+            for (int column = 0; column < inputs; column++) {
+                columns[column][row] = values[row * inputs + column];
+            }
+        }
+        float[] constant = Tensor.from(weights, bias, outputs).values().clone();
+        return new Linear(columns, constant, new Place(weight, bias, 0, outputs));
+    }
+
+    /** Returns the map that makes only some of the numbers of y; its gradients go to the same rows of W and b. */
+    Linear rows(int from, int to) {
+        float[][] part = new float[columns.length][];
+        for (int column = 0; column < part.length; column++) {
+            part[column] = Arrays.copyOfRange(columns[column], from, to);
+        }
+        Place within = new Place(place.weight, place.bias, place.from + from, place.rows);
+        return new Linear(part, Arrays.copyOfRange(bias, from, to), within);
     }
 
     /**
@@ -51,7 +72,7 @@ public final class Linear {
      */
     public float[] apply(float[] x) {
         float[] y = bias.clone();
-        addProduct(x, y);
+        addProduct(columns, x, y);
         return y;
     }
 
@@ -60,20 +81,18 @@ public final class Linear {
         for (int k = 0; k < y.length; k++) {
             y[k] += bias[k];
         }
-        addProduct(x, y);
+        addProduct(columns, x, y);
     }
 
-    private void addProduct(float[] x, float[] y) {
-        if (x.length != columns.length) {
-            throw new IllegalArgumentException("the input has " + x.length + " numbers, expected " + columns.length);
-        }
+    private static void addProduct(float[][] columns, float[] x, float[] y) {
+        Expect.length("the input", x, columns.length);
         int[] block = new int[BLOCK];
         int filled = 0;
         for (int column = 0; column < columns.length; column++) {
             if (x[column] != 0) {
                 block[filled++] = column;
                 if (filled == BLOCK) {
-                    addColumns(block, x, y);
+                    addColumns(columns, block, x, y);
                     filled = 0;
                 }
             }
@@ -90,7 +109,7 @@ public final class Linear {
     }
 
     /** Adds four columns in one pass, so that y is read and written once for all of them. */
-    private void addColumns(int[] block, float[] x, float[] y) {
+    private static void addColumns(float[][] columns, int[] block, float[] x, float[] y) {
         float[] c0 = columns[block[0]];
         float[] c1 = columns[block[1]];
         float[] c2 = columns[block[2]];
@@ -102,6 +121,52 @@ public final class Linear {
         for (int k = 0; k < y.length; k++) {
             y[k] = Math.fma(a0, c0[k], Math.fma(a1, c1[k], Math.fma(a2, c2[k], Math.fma(a3, c3[k], y[k]))));
         }
+    }
+
+    /**
+     * Runs the map back: from the gradient of the loss with respect to y to that with respect to x.
+     *
+     * <p>The gradients of W and b are added to {@code sums}, under the names that this map was made with and in their
+     * shapes; where a name is not there yet, its sum starts from zero.
+     *
+     * @param x the input that the map was applied to, (inputs)
+     * @param dy the gradient with respect to y, (outputs)
+     * @param sums the gradients of the weights so far, by name; changed by this call
+     * @return the gradient with respect to x, (inputs)
+     * @throws IllegalArgumentException if x, dy or a sum has another length
+     */
+    public float[] back(float[] x, float[] dy, Map<String, Tensor> sums) {
+        Expect.length("the input", x, columns.length);
+        Expect.length("the gradient of the output", dy, bias.length);
+        float[] weight = Tensor.sum(sums, place.weight, place.rows, columns.length); // row-major
+        float[] constant = Tensor.sum(sums, place.bias, place.rows);
+        for (int row = 0; row < dy.length; row++) {
+            addRow(dy[row], x, weight, (place.from + row) * x.length);
+            constant[place.from + row] += dy[row];
+        }
+        float[] dx = new float[columns.length];
+        addProduct(rows(), dy, dx); // the rows of W are the columns of W^T
+        return dx;
+    }
+
+    private static void addRow(float a, float[] x, float[] sum, int from) {
+        for (int k = 0; k < x.length; k++) {
+            sum[from + k] = Math.fma(a, x[k], sum[from + k]);
+        }
+    }
+
+    private float[][] rows() {
+        float[][] made = rows;
+        if (made.length == 0) {
+            made = new float[bias.length][columns.length];
+            for (int column = 0; column < columns.length; column++) {
+                for (int row = 0; row < bias.length; row++) {
+                    made[row][column] = columns[column][row];
+                }
+            }
+            rows = made; // where two threads come here at once, either's copy will do
+        }
+        return made;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.rondo.cell;
 
+import java.util.Map;
+
 /**
  * Long short-term memory with a forget gate:
  *
@@ -10,6 +12,19 @@ package dev.rondo.cell;
  * o = sigmoid(W_io x + b_io + W_ho h + b_ho)    what to show
  * c' = f c + i g
  * h' = o tanh(c')
+ * </pre>
+ *
+ * <p>and one step back, da being the gradient of what stands inside the brackets of a gate:
+ *
+ * <pre>
+ * dc'  = (dc' passed back) + dh' o (1 - tanh(c')^2)
+ * da_i = dc' g i (1 - i)
+ * da_f = dc' c f (1 - f)
+ * da_g = dc' i (1 - g^2)
+ * da_o = dh' tanh(c') o (1 - o)
+ * dc   = dc' f
+ * dx   = W_ih^T da         dh = W_hh^T da
+ * dW_ih += da x^T          dW_hh += da h^T        db_ih += da        db_hh += da
  * </pre>
  *
  * <p>Source: S. Hochreiter and J. Schmidhuber, Long short-term memory, Neural Computation 9 (1997), with the forget gate
@@ -38,7 +53,12 @@ public final class LstmCell implements Cell {
      * @param after the state after
      */
     public record Step(float[] x, State before, float[] i, float[] f, float[] g, float[] o, State after)
-            implements Cell.Step {}
+            implements Cell.Step {
+        @Override
+        public Map<String, float[]> gates() {
+            return Gates.of("ifgo", i, f, g, o);
+        }
+    }
 
     @Override
     public State zero() {
@@ -47,6 +67,7 @@ public final class LstmCell implements Cell {
 
     @Override
     public Step step(float[] x, State before) {
+        Expect.state("the state before", before, hidden, hidden);
         float[] a = fromInput.apply(x); // W_ih x + b_ih, (4 hidden)
         fromHidden.addTo(a, before.h()); // + W_hh h + b_hh
         float[] i = new float[hidden];
@@ -64,5 +85,25 @@ public final class LstmCell implements Cell {
             h[k] = o[k] * Activation.tanh(c[k]);
         }
         return new Step(x, before, i, f, g, o, new State(h, c));
+    }
+
+    @Override
+    public Gradient back(Cell.Step step, State after, Map<String, Tensor> sums) {
+        Step s = Expect.step(Step.class, step);
+        Expect.state("the gradient of the state after", after, hidden, hidden);
+        float[] da = new float[4 * hidden]; // rows i, f, g, o
+        float[] dc = new float[hidden];
+        for (int k = 0; k < hidden; k++) {
+            float tanh = Activation.tanh(s.after.c()[k]);
+            float dMemory = after.c()[k] + after.h()[k] * s.o[k] * (1 - tanh * tanh); // dc'
+            da[k] = dMemory * s.g[k] * s.i[k] * (1 - s.i[k]);
+            da[hidden + k] = dMemory * s.before.c()[k] * s.f[k] * (1 - s.f[k]);
+            da[2 * hidden + k] = dMemory * s.i[k] * (1 - s.g[k] * s.g[k]);
+            da[3 * hidden + k] = after.h()[k] * tanh * s.o[k] * (1 - s.o[k]);
+            dc[k] = dMemory * s.f[k];
+        }
+        float[] dx = fromInput.back(s.x, da, sums);
+        float[] dh = fromHidden.back(s.before.h(), da, sums);
+        return new Gradient(dx, new State(dh, dc));
     }
 }

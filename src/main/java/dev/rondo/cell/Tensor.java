@@ -33,6 +33,17 @@ public record Tensor(long[] shape, float[] values) {
     }
 
     /**
+     * Makes a tensor of zeros.
+     *
+     * @param shape the sizes of the axes
+     * @return the tensor
+     * @throws IllegalArgumentException if a size is below 0
+     */
+    public static Tensor zeros(long... shape) {
+        return new Tensor(shape.clone(), new float[(int) Math.max(0, size(shape))]);
+    }
+
+    /**
      * Looks a weight up by name and checks its shape.
      *
      * @param weights the weights by name
@@ -51,6 +62,32 @@ public record Tensor(long[] shape, float[] values) {
                     + ", expected " + Arrays.toString(shape));
         }
         return found;
+    }
+
+    /** Returns the numbers summed under a name so far, to be added to: zeros where there is nothing yet. */
+    static float[] sum(Map<String, Tensor> sums, String name, long... shape) {
+        sums.computeIfAbsent(name, absent -> zeros(shape));
+        return from(sums, name, shape).values();
+    }
+
+    /**
+     * Adds a multiple of another tensor: {@code w.plus(-rate, gradient)} is a step of gradient descent.
+     *
+     * @param factor what the other one is multiplied by
+     * @param other a tensor of the same shape
+     * @return this + factor x other, a new tensor
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public Tensor plus(double factor, Tensor other) {
+        if (!Arrays.equals(shape, other.shape)) {
+            throw new IllegalArgumentException("the tensor to add has shape " + Arrays.toString(other.shape)
+                    + ", expected " + Arrays.toString(shape));
+        }
+        float[] sum = new float[values.length];
+        for (int k = 0; k < sum.length; k++) {
+            sum[k] = (float) (values[k] + factor * other.values[k]);
+        }
+        return new Tensor(shape, sum);
     }
 
     private static long size(long[] shape) {

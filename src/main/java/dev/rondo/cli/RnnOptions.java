@@ -8,7 +8,11 @@ import picocli.CommandLine.Option;
 final class RnnOptions {
     private static final Rnn DEFAULT = Rnn.lstm(256);
 
-    @Option(names = "--cell", paramLabel = "CELL", description = "tanh, relu, lstm or gru (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--cell",
+            paramLabel = "CELL",
+            description = "tanh, relu, sigmoid, lstm, peephole_lstm, gru or gru_reset_before"
+                    + " (default: ${DEFAULT-VALUE}).")
     private CellType cell = DEFAULT.cell();
 
     @Option(

@@ -1,7 +1,10 @@
 package dev.rondo.nn;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inverted dropout whose masks come from Java's own generator: the same on every engine, and known again from a seed.
@@ -10,6 +13,8 @@ import java.util.SplittableRandom;
  * does not even follow its seed.)
  */
 public final class Dropout {
+    static final Dropout NONE = new Dropout(0);
+
     private final double rate;
 
     /**
@@ -29,9 +34,14 @@ public final class Dropout {
      * @return x times the mask, shaped as x; x itself where the rate is zero
      */
     public NDArray apply(NDArray x, SplittableRandom random) {
-        return rate == 0
-                ? x
-                : x.mul(Tensors.array(x.getManager(), mask((int) x.getShape().size(), random), x.getShape()));
+        NDArray mask = mask(x.getManager(), x.getShape(), random);
+        return mask == null ? x : x.mul(mask);
+    }
+
+    /** Draws a mask to multiply by; null where the rate is zero, and then nothing is drawn. */
+    @Nullable
+    NDArray mask(NDManager manager, Shape shape, SplittableRandom random) {
+        return rate == 0 ? null : Tensors.array(manager, mask((int) shape.size(), random), shape);
     }
 
     /** Draws sixteen bits for each number: four numbers from one draw. */

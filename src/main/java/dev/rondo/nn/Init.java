@@ -7,6 +7,11 @@ import java.util.random.RandomGenerator;
  * How a recurrent stack's weights start. The numbers come from Java's own generator, so that a seed means the same
  * weights on every engine.
  *
+ * <p>The rules hold for every cell. A peephole LSTM's three weights from the memory start uniform within 1 / sqrt(hidden)
+ * under each of them: they are vectors, to which orthogonality means nothing and the identity too much. (Gers and
+ * Schmidhuber drew them from a small interval too; Keras and TensorFlow use the input's rule, which for such a vector is
+ * uniform within sqrt(3 / hidden).)
+ *
  * @param input how W_ih starts
  * @param recurrent how W_hh starts
  * @param forgetBias what b_ih of an LSTM's forget gate starts at; the other biases start at zero, except under
@@ -33,7 +38,9 @@ public record Init(Scheme input, Scheme recurrent, double forgetBias) {
         /** Columns orthonormal, or rows where there are fewer (Saxe et al. 2014). */
         ORTHOGONAL,
         /** The identity for each gate, for recurrent weights (Le, Jaitly and Hinton 2015). */
-        IDENTITY
+        IDENTITY,
+        /** Normal with deviation 0.001, for the input of a network that starts from the identity (same source). */
+        SMALL_NORMAL
     }
 
     /**
@@ -56,12 +63,24 @@ public record Init(Scheme input, Scheme recurrent, double forgetBias) {
     }
 
     /**
-     * Returns the start of a rectified network that remembers (IRNN): identity from the hidden state.
+     * Returns the identity from the hidden state, so that an untrained network keeps what it has seen, and Xavier from
+     * the input, so that it sees something from the first step on. ({@link #irnn()} is the published form.)
      *
      * @return the identity initialisation
      */
     public static Init identity() {
         return new Init(Scheme.XAVIER, Scheme.IDENTITY, 1);
+    }
+
+    /**
+     * Returns the start of the IRNN, for {@code Rnn.relu}: identity from the hidden state, biases zero, and from the
+     * input normal with deviation 0.001 (Le, Jaitly and Hinton, A simple way to initialize recurrent networks of rectified
+     * linear units, 2015).
+     *
+     * @return the IRNN's initialisation
+     */
+    public static Init irnn() {
+        return new Init(Scheme.SMALL_NORMAL, Scheme.IDENTITY, 1);
     }
 
     /**
@@ -72,6 +91,18 @@ public record Init(Scheme input, Scheme recurrent, double forgetBias) {
      */
     public Init forgetBias(double bias) {
         return new Init(input, recurrent, bias);
+    }
+
+    /** Fills a bias of {@code gates} blocks; those of an LSTM stand in the order i, f, g, o. */
+    float[] bias(int gates, int hidden, boolean forgets, RandomGenerator random) {
+        float[] bias =
+                input == Scheme.UNIFORM ? weight(Scheme.UNIFORM, gates, hidden, 1, random) : new float[gates * hidden];
+        if (forgets) {
+            for (int k = hidden; k < 2 * hidden; k++) {
+                bias[k] += (float) forgetBias;
+            }
+        }
+        return bias;
     }
 
     /** Fills a weight of {@code gates} matrices (hidden, columns), one below the other. */
@@ -95,6 +126,7 @@ public record Init(Scheme input, Scheme recurrent, double forgetBias) {
                 matrix[row][column] = switch (scheme) {
                     case UNIFORM, XAVIER -> random.nextDouble(-bound, bound);
                     case HE -> random.nextGaussian() * Math.sqrt(2.0 / columns);
+                    case SMALL_NORMAL -> random.nextGaussian() * 0.001;
                     case ORTHOGONAL -> random.nextGaussian();
                     case IDENTITY -> row % hidden == column ? 1 : 0;
                 };

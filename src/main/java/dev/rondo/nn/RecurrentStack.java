@@ -5,19 +5,18 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.internal.NDArrayEx;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
-import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stack of recurrent layers as a DJL block, run by the engine's fused kernel.
+ * A stack of recurrent layers as a DJL block.
  *
  * <p>In: x (batch, time, features), then, both optional and in this order: lengths (batch), the number of real steps of
  * each sequence; and the state (layers x directions, batch, hidden) as h, for an LSTM h and c. Out: y (batch, time,
@@ -26,69 +25,50 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Weights are named as PyTorch names them, {@code weight_ih_l0}, {@code weight_hh_l0}, {@code bias_ih_l0},
  * {@code bias_hh_l0}, with {@code _reverse} behind those of the way back; gates stand in the order i, f, g, o (LSTM) and
- * r, z, n (GRU).
+ * r, z, n (GRU). A peephole LSTM has {@code weight_ci_l0}, {@code weight_cf_l0} and {@code weight_co_l0} besides.
  *
- * <p>The kernel is called once for each layer and direction. The engines disagree about the order of the parameters of
- * a whole stack, but not of one layer, and the layers cost the same one by one; dropout and lengths then need no second
- * form.
+ * <p>Each layer and direction is run by the engine's kernel where it can do what is asked, else unrolled into the
+ * engine's single operations, step by step. What goes in and what comes out is the same; unrolled takes longer. It is
+ * the only way for cells without a kernel, for recurrent dropout in training, and for the last memory c of an LSTM at
+ * unequal lengths. {@link #unrolled()} and {@link #fused()} ask for one of the two.
  */
 public final class RecurrentStack extends AbstractBlock {
-    private static final String[] WEIGHTS = {"weight_ih", "weight_hh", "bias_ih", "bias_hh"};
-
     private final Rnn rnn;
     private final boolean returnsState;
+    private final Way way;
     private final long seed;
     private final Dropout dropout;
-    private final List<List<Parameter>> weights = new ArrayList<>(); // (layers x directions)(4)
+    private final Dropout recurrentDropout;
+    private final List<LayerWeights> weights = new ArrayList<>(); // (layers x directions)
     private SplittableRandom random;
 
-    RecurrentStack(Rnn rnn, boolean returnsState, long seed) {
+    /** Which form the layers run in. */
+    enum Way {
+        /** The kernel where it can do what is asked. */
+        FASTEST,
+        /** Always the kernel. */
+        FUSED,
+        /** Always step by step. */
+        UNROLLED
+    }
+
+    RecurrentStack(Rnn rnn, boolean returnsState, Way way, long seed) {
         this.rnn = rnn;
         this.returnsState = returnsState;
+        this.way = way;
         this.seed = seed;
         this.dropout = new Dropout(rnn.dropout());
+        this.recurrentDropout = new Dropout(rnn.recurrentDropout());
         this.random = new SplittableRandom(seed);
         SplittableRandom initial = new SplittableRandom(seed);
         for (int layer = 0; layer < rnn.layers(); layer++) {
             for (int direction = 0; direction < rnn.directions(); direction++) {
                 String suffix = "_l" + layer + (direction == 1 ? "_reverse" : "");
-                weights.add(parameters(suffix, initial.split()));
+                LayerWeights own = LayerWeights.of(rnn, suffix, initial.split());
+                own.parameters().forEach(this::addParameter);
+                weights.add(own);
             }
         }
-    }
-
-    private List<Parameter> parameters(String suffix, SplittableRandom initial) {
-        List<Parameter> made = new ArrayList<>();
-        for (String name : WEIGHTS) {
-            SplittableRandom own = initial.split();
-            made.add(addParameter(Parameter.builder()
-                    .setName(name + suffix)
-                    .setType(name.startsWith("weight") ? Parameter.Type.WEIGHT : Parameter.Type.BIAS)
-                    .optInitializer((manager, shape, type) -> manager.create(initial(name, shape, own.split()), shape))
-                    .build()));
-        }
-        return made;
-    }
-
-    private float[] initial(String name, Shape shape, SplittableRandom source) {
-        Init init = rnn.init();
-        int gates = rnn.cell().gates();
-        int hidden = rnn.hidden();
-        if (name.equals("weight_ih")) {
-            return Init.weight(init.input(), gates, hidden, (int) shape.get(1), source);
-        }
-        if (name.equals("weight_hh")) {
-            return Init.weight(init.recurrent(), gates, hidden, hidden, source);
-        }
-        float[] bias = init.input() == Init.Scheme.UNIFORM
-                ? Init.weight(Init.Scheme.UNIFORM, gates, hidden, 1, source)
-                : new float[gates * hidden];
-        if (name.equals("bias_ih") && rnn.cell().hasMemory()) {
-            for (int k = hidden; k < 2 * hidden; k++) { // rows i, f, g, o
-                bias[k] += (float) init.forgetBias();
-            }
-        }
-        return bias;
     }
 
     /**
@@ -97,7 +77,35 @@ public final class RecurrentStack extends AbstractBlock {
      * @return a new block
      */
     public RecurrentStack returningState() {
-        return new RecurrentStack(rnn, true, seed);
+        return new RecurrentStack(rnn, true, way, seed);
+    }
+
+    /**
+     * Makes the same stack, with weights of its own that start alike, run step by step in the engine's single
+     * operations: to compare with {@link #fused()}, or to see what a gradient collector makes of the equations.
+     *
+     * @return a new block
+     */
+    public RecurrentStack unrolled() {
+        return new RecurrentStack(rnn, returnsState, Way.UNROLLED, seed);
+    }
+
+    /**
+     * Makes the same stack, with weights of its own that start alike, run by the engine's kernel.
+     *
+     * @return a new block
+     * @throws IllegalArgumentException if there is no kernel that can do what is described
+     */
+    public RecurrentStack fused() {
+        if (!rnn.cell().isFused()) {
+            throw new IllegalArgumentException(
+                    "no engine has a kernel for " + rnn + ": only tanh, relu, lstm and gru have one; use unrolled()");
+        }
+        if (rnn.recurrentDropout() > 0) {
+            throw new IllegalArgumentException(
+                    "no kernel can do what " + rnn + " asks for: leave out recurrentDropout, or use unrolled()");
+        }
+        return new RecurrentStack(rnn, returnsState, Way.FUSED, seed);
     }
 
     /**
@@ -122,7 +130,8 @@ public final class RecurrentStack extends AbstractBlock {
      * What a stack gives back.
      *
      * @param y the top layer's outputs, (batch, time, directions x hidden), zero on padding
-     * @param state the last state of each layer and direction, (layers x directions, batch, hidden): h, or h and c
+     * @param state the last state of each layer and direction, (layers x directions, batch, hidden): h, or h and c; where
+     *     lengths differ, c is there only if the block was asked for it by {@link #returningState()}
      */
     public record Output(NDArray y, NDList state) {}
 
@@ -144,18 +153,18 @@ public final class RecurrentStack extends AbstractBlock {
         int time = (int) x.getShape().get(1);
         Lengths steps = lengths == null ? Lengths.full(batch, time) : Lengths.of(lengths, batch, time);
         int longest = steps.longest();
-        NDManager manager = x.getManager();
         NDArray input = longest == time ? x : x.get(new NDIndex(":, 0:{}", longest));
-        NDArray mask = steps.equal() ? null : steps.mask(manager, longest);
+        NDArray mask = steps.equal() ? null : steps.mask(x.getManager(), longest);
+        Form form = form(steps, training);
         List<NDList> last = new ArrayList<>();
         for (int layer = 0; layer < rnn.layers(); layer++) {
             NDList outputs = new NDList();
             for (int direction = 0; direction < rnn.directions(); direction++) {
-                NDList before = before(state, last.size(), batch, manager);
-                List<Parameter> own = weights.get(last.size());
+                NDList before = before(state, last.size(), batch, x.getManager());
+                NDList own = weights.get(last.size()).values(store, x, training);
                 NDArray read = direction == 0 ? input : steps.reverse(input);
-                NDList out = fused(read, before, values(store, own, x, training), training);
-                last.add(last(out, steps));
+                NDList out = form.run(read, before, own, steps);
+                last.add(new NDList(out.subList(1, steps.equal() || returnsState ? out.size() : 2)));
                 outputs.add(direction == 0 ? out.get(0) : steps.reverse(out.get(0)));
             }
             NDArray y = outputs.size() == 1 ? outputs.get(0) : NDArrays.concat(outputs, 2);
@@ -166,36 +175,13 @@ public final class RecurrentStack extends AbstractBlock {
         return new Output(padded(input, time), sideBySide(last));
     }
 
-    private NDList fused(NDArray x, NDList before, NDList weights, boolean training) {
-        NDArrayEx ex = x.getNDArrayInternal();
-        return switch (rnn.cell()) {
-            case TANH ->
-                ex.rnn(
-                        x,
-                        before.get(0),
-                        weights,
-                        true,
-                        1,
-                        ai.djl.nn.recurrent.RNN.Activation.TANH,
-                        0,
-                        training,
-                        false,
-                        true);
-            case RELU ->
-                ex.rnn(
-                        x,
-                        before.get(0),
-                        weights,
-                        true,
-                        1,
-                        ai.djl.nn.recurrent.RNN.Activation.RELU,
-                        0,
-                        training,
-                        false,
-                        true);
-            case LSTM -> ex.lstm(x, before, weights, true, 1, 0, training, false, true);
-            case GRU -> ex.gru(x, before.get(0), weights, true, 1, 0, training, false, true);
-        };
+    private Form form(Lengths steps, boolean training) {
+        boolean masked = training && rnn.recurrentDropout() > 0;
+        boolean memoryAtLengths = returnsState && rnn.cell().hasMemory() && !steps.equal();
+        boolean kernelCan = rnn.cell().isFused() && !masked && !memoryAtLengths;
+        return way == Way.FUSED || (way == Way.FASTEST && kernelCan)
+                ? new Fused(rnn.cell(), training)
+                : new Unrolled(rnn.cell(), masked ? recurrentDropout : Dropout.NONE, random);
     }
 
     private NDList before(@Nullable NDList state, int index, long batch, NDManager manager) {
@@ -206,15 +192,8 @@ public final class RecurrentStack extends AbstractBlock {
                             ? manager.zeros(new Shape(1, batch, rnn.hidden()))
                             : state.get(part).get(new NDIndex("{}:{}", index, index + 1)));
         }
+        before.attach(manager); // a state may come from a manager that lives on
         return before;
-    }
-
-    /** The kernel knows the state after the last step only: h of shorter sequences stands in y, c nowhere. */
-    private NDList last(NDList out, Lengths steps) {
-        if (steps.equal()) {
-            return new NDList(out.subList(1, rnn.cell().hasMemory() ? 3 : 2));
-        }
-        return new NDList(steps.last(out.get(0)).expandDims(0));
     }
 
     private static NDList sideBySide(List<NDList> last) {
@@ -238,29 +217,39 @@ public final class RecurrentStack extends AbstractBlock {
         return NDArrays.concat(new NDList(y, zeros), 1);
     }
 
-    private static NDList values(ParameterStore store, List<Parameter> weights, NDArray x, boolean training) {
-        NDList values = new NDList();
-        for (Parameter weight : weights) {
-            values.add(store.getValue(weight, x.getDevice(), training));
-        }
-        return values;
-    }
-
     private void checkInput(NDArray x, @Nullable NDList state) {
         Shape shape = x.getShape();
         if (shape.dimension() != 3) {
+            throw unexpected(shape);
+        }
+        if (shape.get(0) == 0 || shape.get(1) == 0) {
+            throw new IllegalArgumentException("the input of " + rnn + " has shape " + shape
+                    + ", expected at least one sequence of at least one step: leave empty batches and sequences out");
+        }
+        Shape made = weights.get(0).parameters().get(0).getShape(); // null before initialize, which DJL then says
+        if (made != null && made.get(1) != shape.get(2)) {
             throw new IllegalArgumentException(
-                    "the input of " + rnn + " has shape " + shape + ", expected (batch, time, features)");
+                    "the input of " + rnn + " has shape " + shape + ", but the weights are for "
+                            + made.get(1) + " features: expected (batch, time, " + made.get(1)
+                            + "); for other data make a new block");
         }
-        if (state == null) {
-            return;
+        if (state != null) {
+            checkState(state, shape.get(0));
         }
-        Shape wanted = new Shape((long) rnn.layers() * rnn.directions(), shape.get(0), rnn.hidden());
+    }
+
+    private void checkState(NDList state, long batch) {
+        Shape wanted = new Shape((long) rnn.layers() * rnn.directions(), batch, rnn.hidden());
         int parts = rnn.cell().hasMemory() ? 2 : 1;
         if (state.size() != parts || state.stream().anyMatch(s -> !s.getShape().equals(wanted))) {
             throw new IllegalArgumentException("the state of " + rnn + " has " + state.size() + " arrays of shape "
                     + List.of(state.getShapes()) + ", expected " + parts + " of " + wanted);
         }
+    }
+
+    private IllegalArgumentException unexpected(Shape shape) {
+        return new IllegalArgumentException(
+                "the input of " + rnn + " has shape " + shape + ", expected (batch, time, features)");
     }
 
     @Override
@@ -276,31 +265,20 @@ public final class RecurrentStack extends AbstractBlock {
         }
         if (rnn.cell().hasMemory() && output.state().size() < 2) {
             throw new IllegalArgumentException(
-                    "the last memory c of an LSTM is known only where all lengths are equal: batch by length,"
-                            + " or take h from y");
+                    "the kernel of an LSTM tells the last memory c only where all lengths are equal: batch by length,"
+                            + " or leave out fused()");
         }
         return new NDList(output.y()).addAll(output.state());
     }
 
     @Override
     protected void prepare(Shape[] inputShapes) {
-        if (inputShapes[0].dimension() != 3) {
-            throw new IllegalArgumentException(
-                    "the input of " + rnn + " has shape " + inputShapes[0] + ", expected (batch, time, features)");
+        Shape x = inputShapes[0];
+        if (x.dimension() != 3 || x.get(2) < 1) {
+            throw unexpected(x);
         }
-        prepare(inputShapes[0].get(2));
-    }
-
-    /** Sets the shapes of all weights for inputs of the given width. */
-    private void prepare(long features) {
-        long rows = (long) rnn.cell().gates() * rnn.hidden();
         for (int k = 0; k < weights.size(); k++) {
-            long width = k < rnn.directions() ? features : rnn.outputs();
-            List<Parameter> own = weights.get(k);
-            own.get(0).setShape(new Shape(rows, width));
-            own.get(1).setShape(new Shape(rows, rnn.hidden()));
-            own.get(2).setShape(new Shape(rows));
-            own.get(3).setShape(new Shape(rows));
+            weights.get(k).shape(rnn, k < rnn.directions() ? x.get(2) : rnn.outputs());
         }
     }
 
@@ -317,6 +295,7 @@ public final class RecurrentStack extends AbstractBlock {
 
     @Override
     public String toString() {
-        return "RecurrentStack(" + rnn + ")";
+        String form = way == Way.FASTEST ? "" : ", " + way.name().toLowerCase(Locale.ROOT);
+        return "RecurrentStack(" + rnn + form + ")";
     }
 }

@@ -16,11 +16,20 @@ import java.util.Locale;
  * @param hidden the length of the hidden state, for each direction
  * @param layers how many layers
  * @param dropout the share of each layer's outputs set to zero in training, on the way to the next layer
+ * @param recurrentDropout the share of the hidden state set to zero in training on its way into the recurrent product,
+ *     the same units at every step of a sequence
  * @param direction one-way or both ways
  * @param init how the weights start
  */
 @CheckReturnValue
-public record Rnn(CellType cell, int hidden, int layers, double dropout, Direction direction, Init init) {
+public record Rnn(
+        CellType cell,
+        int hidden,
+        int layers,
+        double dropout,
+        double recurrentDropout,
+        Direction direction,
+        Init init) {
 
     /** Which way a stack reads. */
     public enum Direction {
@@ -38,9 +47,14 @@ public record Rnn(CellType cell, int hidden, int layers, double dropout, Directi
         if (layers < 1) {
             throw new IllegalArgumentException("layers is " + layers + ", expected at least 1");
         }
-        if (!(dropout >= 0 && dropout < 1)) {
+        checkShare("dropout", dropout);
+        checkShare("recurrentDropout", recurrentDropout);
+    }
+
+    private static void checkShare(String name, double share) {
+        if (!(share >= 0 && share < 1)) {
             throw new IllegalArgumentException(
-                    "dropout is " + dropout + ", expected a share from 0 up to but not including 1, such as 0.2");
+                    name + " is " + share + ", expected a share from 0 up to but not including 1, such as 0.2");
         }
     }
 
@@ -65,6 +79,16 @@ public record Rnn(CellType cell, int hidden, int layers, double dropout, Directi
     }
 
     /**
+     * Describes an Elman network with a logistic function.
+     *
+     * @param hidden the length of the hidden state
+     * @return one layer, one-way, no dropout
+     */
+    public static Rnn sigmoid(int hidden) {
+        return of(CellType.SIGMOID, hidden);
+    }
+
+    /**
      * Describes a long short-term memory.
      *
      * @param hidden the length of the hidden state
@@ -75,10 +99,22 @@ public record Rnn(CellType cell, int hidden, int layers, double dropout, Directi
     }
 
     /**
-     * Describes a gated recurrent unit.
+     * Describes a long short-term memory whose gates also see the memory: i and f see c before the step, o sees c after
+     * it, each through one weight for each unit.
      *
      * @param hidden the length of the hidden state
      * @return one layer, one-way, no dropout
+     */
+    public static Rnn peepholeLstm(int hidden) {
+        return of(CellType.PEEPHOLE_LSTM, hidden);
+    }
+
+    /**
+     * Describes a gated recurrent unit, with the reset gate after the matrix product.
+     *
+     * @param hidden the length of the hidden state
+     * @return one layer, one-way, no dropout
+     * @see #resetBefore()
      */
     public static Rnn gru(int hidden) {
         return of(CellType.GRU, hidden);
@@ -92,7 +128,23 @@ public record Rnn(CellType cell, int hidden, int layers, double dropout, Directi
      * @return one layer, one-way, no dropout
      */
     public static Rnn of(CellType cell, int hidden) {
-        return new Rnn(cell, hidden, 1, 0, Direction.FORWARD, Init.standard());
+        return new Rnn(cell, hidden, 1, 0, 0, Direction.FORWARD, Init.standard());
+    }
+
+    /**
+     * Returns this with the reset gate before the matrix product, {@code n = tanh(W_in x + b_in + W_hn (r h) + b_hn)},
+     * as the textbooks have it. (The engines' kernels, and with them {@link #gru}, have {@code r (W_hn h + b_hn)}: weights
+     * of one form mean nothing in the other.)
+     *
+     * @return the changed value
+     * @throws IllegalArgumentException if this is no gated recurrent unit
+     */
+    public Rnn resetBefore() {
+        if (cell != CellType.GRU && cell != CellType.GRU_RESET_BEFORE) {
+            throw new IllegalArgumentException("resetBefore() on " + this + ": only gru(h) has that form, such as gru("
+                    + hidden + ").resetBefore()");
+        }
+        return new Rnn(CellType.GRU_RESET_BEFORE, hidden, layers, dropout, recurrentDropout, direction, init);
     }
 
     /**
@@ -102,7 +154,7 @@ public record Rnn(CellType cell, int hidden, int layers, double dropout, Directi
      * @return the changed value
      */
     public Rnn layers(int count) {
-        return new Rnn(cell, hidden, count, dropout, direction, init);
+        return new Rnn(cell, hidden, count, dropout, recurrentDropout, direction, init);
     }
 
     /**
@@ -112,7 +164,23 @@ public record Rnn(CellType cell, int hidden, int layers, double dropout, Directi
      * @return the changed value
      */
     public Rnn dropout(double rate) {
-        return new Rnn(cell, hidden, layers, rate, direction, init);
+        return new Rnn(cell, hidden, layers, rate, recurrentDropout, direction, init);
+    }
+
+    /**
+     * Returns this with dropout of the hidden state on its way into the recurrent product: one mask for each sequence,
+     * layer and direction, kept over all its steps, so that the loss of a unit does not add up over time (Gal and
+     * Ghahramani, A theoretically grounded application of dropout in recurrent neural networks, 2016). What is kept is
+     * scaled up so that the mean stays; an LSTM's memory and the share of h that a GRU passes on are left alone.
+     *
+     * <p>A sequence is what one call of the stack reads: where the state is carried from window to window, each window
+     * has a mask of its own. No engine's kernel can do this: in training the cell is unrolled, which takes longer.
+     *
+     * @param rate the share of units set to zero in training, from 0 up to but not including 1
+     * @return the changed value
+     */
+    public Rnn recurrentDropout(double rate) {
+        return new Rnn(cell, hidden, layers, dropout, rate, direction, init);
     }
 
     /**
@@ -121,7 +189,7 @@ public record Rnn(CellType cell, int hidden, int layers, double dropout, Directi
      * @return the changed value
      */
     public Rnn bidirectional() {
-        return new Rnn(cell, hidden, layers, dropout, Direction.BIDIRECTIONAL, init);
+        return new Rnn(cell, hidden, layers, dropout, recurrentDropout, Direction.BIDIRECTIONAL, init);
     }
 
     /**
@@ -131,7 +199,7 @@ public record Rnn(CellType cell, int hidden, int layers, double dropout, Directi
      * @return the changed value
      */
     public Rnn init(Init how) {
-        return new Rnn(cell, hidden, layers, dropout, direction, how);
+        return new Rnn(cell, hidden, layers, dropout, recurrentDropout, direction, how);
     }
 
     /**
@@ -168,18 +236,24 @@ public record Rnn(CellType cell, int hidden, int layers, double dropout, Directi
      * @return a new block
      */
     public RecurrentStack block(long seed) {
-        return new RecurrentStack(this, false, seed);
+        return new RecurrentStack(this, false, RecurrentStack.Way.FASTEST, seed);
     }
 
     /** Shows what differs from the default: {@code lstm(256).layers(2).dropout(0.2)}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(cell.name().toLowerCase(Locale.ROOT) + "(" + hidden + ")");
+        StringBuilder text = new StringBuilder(factory() + "(" + hidden + ")");
+        if (cell == CellType.GRU_RESET_BEFORE) {
+            text.append(".resetBefore()");
+        }
         if (layers > 1) {
             text.append(".layers(").append(layers).append(')');
         }
         if (dropout > 0) {
             text.append(".dropout(").append(dropout).append(')');
+        }
+        if (recurrentDropout > 0) {
+            text.append(".recurrentDropout(").append(recurrentDropout).append(')');
         }
         if (direction == Direction.BIDIRECTIONAL) {
             text.append(".bidirectional()");
@@ -188,5 +262,13 @@ public record Rnn(CellType cell, int hidden, int layers, double dropout, Directi
             text.append(".init(").append(init).append(')');
         }
         return text.toString();
+    }
+
+    private String factory() {
+        return switch (cell) {
+            case TANH, RELU, SIGMOID, LSTM, GRU -> cell.name().toLowerCase(Locale.ROOT);
+            case PEEPHOLE_LSTM -> "peepholeLstm";
+            case GRU_RESET_BEFORE -> "gru";
+        };
     }
 }

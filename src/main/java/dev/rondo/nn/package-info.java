@@ -9,6 +9,19 @@
  *   <li>The order of a recurrent kernel's parameters differs: PyTorch wants all four of one layer and direction together,
  *       MXNet all weights first and then all biases. For one layer in one direction both are the same, so {@link
  *       dev.rondo.nn.RecurrentStack} calls the kernel once for each; measured, that is as fast as one call for the stack.
+ *   <li>Cells without a kernel, recurrent dropout, and the memory c of an LSTM at unequal lengths are unrolled into single
+ *       operations. On MXNet each of them costs tens of microseconds on its way through JNA, whatever it computes, and the
+ *       thread that issues them is the bottleneck: there an operation saved counts more than a product made smaller.
+ *   <li>MXNet's {@code split} looks through all places of the cut for every number it copies, and a slice on either engine
+ *       writes a gradient of the full size on the way back: cutting a sequence into its steps costs time squared either
+ *       way, unless a few cuts are made at a time.
+ *   <li>The same on both engines, forward and backward: {@code NDArrayEx.linear} (x W^T + b, with the weight as it lies),
+ *       {@code split} by count and by places, {@code stack}, {@code squeeze(axis)}, {@code softPlus}, and {@code mean} over
+ *       one axis. What is computed may be closed before the way back: the graph holds on to what it needs.
+ *   <li>But what PyTorch gets from Java's numbers, as masks and indices, is a window on a direct buffer that lives as long
+ *       as the Java array does. The graph holds the window and not the buffer: closed before the way back, and collected,
+ *       it leaves gradients of whatever stands there next. Such an array belongs to the manager that outlives the step.
+ *   <li>MXNet's {@code logSoftmax} and {@code softPlus} are right to about a millionth, not to the last place.
  *   <li>The kernels know no lengths and return the state after the last step only: padding is cut to the longest sequence,
  *       masked, and turned round by index for the way back.
  *   <li>Dropout inside MXNet's kernel does not follow the engine's seed, and no random state can be saved: masks and

@@ -42,7 +42,9 @@ class DjlUserTest {
         return Stream.of(
                 Rnn.lstm(12).layers(2),
                 Rnn.gru(12).bidirectional().layers(2),
-                Rnn.tanh(16).dropout(0.1));
+                Rnn.tanh(16).dropout(0.1),
+                Rnn.peepholeLstm(12).bidirectional(),
+                Rnn.gru(12).resetBefore().layers(2).recurrentDropout(0.1));
     }
 
     private static Block net(Rnn rnn) {
