@@ -2,6 +2,7 @@ package dev.rondo.cli;
 
 import dev.rondo.train.Fit;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -13,13 +14,33 @@ final class FitOptions {
     enum Method {
         ADAM,
         ADAMW,
-        SGD
+        SGD,
+        NESTEROV,
+        RMSPROP,
+        ADAGRAD,
+        ADADELTA;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
     }
 
     /** The schedules to choose from. */
     enum Course {
         CONSTANT,
-        COSINE
+        COSINE,
+        ONE_CYCLE;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    /** Returns the name as it is written on the command line. */
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Option(
@@ -46,8 +67,16 @@ final class FitOptions {
     @Option(
             names = "--optimizer",
             paramLabel = "NAME",
-            description = "adam, adamw (Adam with decoupled weight decay) or sgd (default: ${DEFAULT-VALUE}).")
+            description = "adam, adamw (Adam with decoupled weight decay), sgd, nesterov (sgd that looks ahead, with a"
+                    + " momentum of 0.9), rmsprop, adagrad (which wants a rate of about 0.01) or adadelta (of about 1)"
+                    + " (default: ${DEFAULT-VALUE}).")
     private Method optimizer = Method.ADAM;
+
+    @Option(
+            names = "--momentum",
+            paramLabel = "X",
+            description = "Momentum of sgd, nesterov or rmsprop, such as 0.9 (default: the optimizer's own).")
+    private Optional<Double> momentum = Optional.empty();
 
     @Option(
             names = "--weight-decay",
@@ -65,9 +94,16 @@ final class FitOptions {
     @Option(
             names = "--schedule",
             paramLabel = "NAME",
-            description = "How the learning rate changes: constant, or cosine, which falls to 0 at the last epoch"
+            description = "How the learning rate changes: constant, cosine, which falls to 0 at the last epoch, or"
+                    + " one-cycle, which rises to the rate at three tenths of the way and falls to nearly 0"
                     + " (default: ${DEFAULT-VALUE}).")
     private Course schedule = Course.CONSTANT;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "X",
+            description = "Epochs over which the learning rate rises at first, such as 0.5 (default: none).")
+    private Optional<Double> warmUp = Optional.empty();
 
     @Option(
             names = "--patience",
@@ -89,13 +125,20 @@ final class FitOptions {
             case ADAM -> fit.adam(rate);
             case ADAMW -> fit.adamW(rate);
             case SGD -> fit.sgd(rate);
+            case NESTEROV -> fit.nesterov(rate, 0.9);
+            case RMSPROP -> fit.rmsProp(rate);
+            case ADAGRAD -> fit.adagrad(rate);
+            case ADADELTA -> fit.adadelta(rate);
         };
+        fit = momentum.map(fit::momentum).orElse(fit);
         fit = weightDecay.map(fit::weightDecay).orElse(fit);
         fit = clipNorm.map(fit::clipNorm).orElse(fit);
         fit = checkpoint.map(fit::checkpoint).orElse(fit);
-        return switch (schedule) {
+        fit = switch (schedule) {
             case CONSTANT -> fit;
             case COSINE -> fit.cosine();
+            case ONE_CYCLE -> fit.oneCycle();
         };
+        return warmUp.map(fit::warmUp).orElse(fit);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a fit is to do: one immutable value for every task.
@@ -55,6 +56,16 @@ public record Fit(int epochs, int batch, int steps, Optimizer optimizer, Clip cl
     }
 
     /**
+     * Returns this with another number of epochs.
+     *
+     * @param count how often to go through the training part
+     * @return the changed value
+     */
+    public Fit withEpochs(int count) {
+        return new Fit(count, batch, steps, optimizer, clip, schedule, watch);
+    }
+
+    /**
      * Returns this with batches of another size.
      *
      * @param size sequences or streams side by side
@@ -96,6 +107,17 @@ public record Fit(int epochs, int batch, int steps, Optimizer optimizer, Clip cl
     }
 
     /**
+     * Returns this with gradient descent with Nesterov's momentum.
+     *
+     * @param rate the learning rate
+     * @param momentum the share of the last step that is kept, above 0, usually 0.9
+     * @return the changed value
+     */
+    public Fit nesterov(double rate, double momentum) {
+        return optimizer(new Optimizer.Sgd(rate, momentum, true, 0));
+    }
+
+    /**
      * Returns this with Adam.
      *
      * @param rate the learning rate
@@ -113,6 +135,36 @@ public record Fit(int epochs, int batch, int steps, Optimizer optimizer, Clip cl
      */
     public Fit adamW(double rate) {
         return optimizer(new Optimizer.AdamW(rate, 0.9, 0.999, 1e-8, 0.01));
+    }
+
+    /**
+     * Returns this with RMSProp that remembers 99 hundredths of its mean of squares.
+     *
+     * @param rate the learning rate
+     * @return the changed value
+     */
+    public Fit rmsProp(double rate) {
+        return optimizer(new Optimizer.RmsProp(rate, 0.99, 1e-8, 0, 0));
+    }
+
+    /**
+     * Returns this with Adagrad.
+     *
+     * @param rate the learning rate, larger than Adam's, such as 0.01
+     * @return the changed value
+     */
+    public Fit adagrad(double rate) {
+        return optimizer(new Optimizer.Adagrad(rate, 0, 0, 1e-10, 0));
+    }
+
+    /**
+     * Returns this with Adadelta, which remembers nine tenths of its means.
+     *
+     * @param rate the learning rate, usually 1
+     * @return the changed value
+     */
+    public Fit adadelta(double rate) {
+        return optimizer(new Optimizer.Adadelta(rate, 0.9, 1e-6, 0));
     }
 
     /**
@@ -134,6 +186,17 @@ public record Fit(int epochs, int batch, int steps, Optimizer optimizer, Clip cl
      */
     public Fit weightDecay(double decay) {
         return optimizer(optimizer.weightDecay(decay));
+    }
+
+    /**
+     * Returns this with momentum for the optimiser chosen so far; choosing another one takes it back.
+     *
+     * @param share the share of the last step that is kept, from 0 up to but not including 1
+     * @return the changed value
+     * @throws IllegalArgumentException if the optimiser has no momentum: only gradient descent and RMSProp have one
+     */
+    public Fit momentum(double share) {
+        return optimizer(optimizer.momentum(share));
     }
 
     /**
@@ -166,10 +229,33 @@ public record Fit(int epochs, int batch, int steps, Optimizer optimizer, Clip cl
     }
 
     /**
+     * Returns this with a learning rate that falls by the same factor again and again.
+     *
+     * @param every after how many epochs each time
+     * @param by the factor, above 0 up to 1, such as 0.5
+     * @return the changed value
+     */
+    public Fit stepDecay(double every, double by) {
+        return schedule(new Schedule.Steps(every, by));
+    }
+
+    /**
+     * Returns this with a learning rate that goes once up and once down: from 1/25 of the optimizer's rate to all of it
+     * at three tenths of the way, and on down to 1/25 of a ten-thousandth.
+     *
+     * @return the changed value
+     * @throws IllegalArgumentException if a warm-up was asked for before: the cycle begins with its own
+     */
+    public Fit oneCycle() {
+        return schedule(new Schedule.OneCycle(1 / 25.0, 0.3, 1 / 25e4));
+    }
+
+    /**
      * Returns this with a learning rate that rises at first, before the schedule chosen so far.
      *
      * @param over how many epochs to rise for
      * @return the changed value
+     * @throws IllegalArgumentException if the schedule is one cycle, which begins with its own rise
      */
     public Fit warmUp(double over) {
         Schedule then = schedule instanceof Schedule.WarmUp first ? first.then() : schedule;
@@ -190,8 +276,8 @@ public record Fit(int epochs, int batch, int steps, Optimizer optimizer, Clip cl
     }
 
     /**
-     * Returns this stopping early: where the validation loss has not fallen for so many epochs, the fit ends. The weights
-     * of the best epoch are taken back whenever the fit ends by itself.
+     * Returns this stopping early: where the validation loss has not fallen for so many epochs, the fit ends. The
+     * weights of the best epoch are taken back whenever the fit ends by itself.
      *
      * @param count how many epochs to wait
      * @return the changed value
@@ -223,6 +309,17 @@ public record Fit(int epochs, int batch, int steps, Optimizer optimizer, Clip cl
         List<Listener> all = new ArrayList<>(watch.listeners());
         all.add(listener);
         return watch(new Watch(watch.patience(), watch.checkpoint(), all, watch.quiet()));
+    }
+
+    /**
+     * Returns this doing something besides after every so many epochs.
+     *
+     * @param count how many epochs: 5 for the fifth, the tenth and so on
+     * @param action told the epoch's line in the history
+     * @return the changed value
+     */
+    public Fit every(int count, Consumer<History.Epoch> action) {
+        return listener(Listener.every(count, action));
     }
 
     /**

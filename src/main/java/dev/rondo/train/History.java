@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -19,8 +20,11 @@ import tech.tablesaw.api.Table;
  * @param epochs a line for each epoch
  * @param end how it came to an end
  * @param baselines losses of simpler models on the validation part, by name
+ * @param floor the lowest loss that any model can have on average, where it is known: the entropy of the source, or the
+ *     error of the best predictor
  */
-public record History(String loss, String unit, List<Epoch> epochs, End end, Map<String, Double> baselines) {
+public record History(
+        String loss, String unit, List<Epoch> epochs, End end, Map<String, Double> baselines, OptionalDouble floor) {
 
     /** How a fit came to an end. */
     public enum End {
@@ -60,6 +64,38 @@ public record History(String loss, String unit, List<Epoch> epochs, End end, Map
     public History {
         epochs = List.copyOf(epochs);
         baselines = new LinkedHashMap<>(baselines);
+        if (!Double.isFinite(floor.orElse(0))) {
+            throw new IllegalArgumentException("floor is " + floor.getAsDouble()
+                    + ", expected a finite loss: pass OptionalDouble.empty() where it is not known");
+        }
+    }
+
+    /**
+     * Makes a history without a known floor.
+     *
+     * @param loss what the loss is, with its unit
+     * @param unit what is counted per second
+     * @param epochs a line for each epoch
+     * @param end how it came to an end
+     * @param baselines losses of simpler models on the validation part, by name
+     */
+    public History(String loss, String unit, List<Epoch> epochs, End end, Map<String, Double> baselines) {
+        this(loss, unit, epochs, end, baselines, OptionalDouble.empty());
+    }
+
+    /**
+     * Returns this with a known floor.
+     *
+     * @param lowest the lowest loss that any model can have on average
+     * @return the changed value
+     */
+    public History withFloor(double lowest) {
+        return new History(loss, unit, epochs, end, baselines, OptionalDouble.of(lowest));
+    }
+
+    /** Returns this with other epochs and another end. */
+    History with(List<Epoch> done, End how) {
+        return new History(loss, unit, done, how, baselines, floor);
     }
 
     /**
@@ -87,7 +123,46 @@ public record History(String loss, String unit, List<Epoch> epochs, End end, Map
     }
 
     /**
-     * Returns the lines as a Tablesaw table, one row for each epoch.
+     * Returns the training losses.
+     *
+     * @return the mean training loss of each epoch
+     */
+    public double[] training() {
+        return values(Epoch::training);
+    }
+
+    /**
+     * Returns the validation losses.
+     *
+     * @return the validation loss after each epoch; NaN without a validation part
+     */
+    public double[] validation() {
+        return values(Epoch::validation);
+    }
+
+    /**
+     * Returns how far the last epoch's loss lies above the floor: the validation loss, or the training loss where there
+     * is no validation part. A small part's loss can lie below the floor by chance.
+     *
+     * @return the difference, in the unit of the loss
+     * @throws IllegalStateException if no epoch was finished, or no floor is known
+     */
+    public double excess() {
+        if (floor.isEmpty()) {
+            throw new IllegalStateException(
+                    "the lowest loss that is possible on this data is not known: look at last()");
+        }
+        return excess(last());
+    }
+
+    private double excess(Epoch epoch) {
+        double measured = Double.isNaN(epoch.validation()) ? epoch.training() : epoch.validation();
+        return measured - floor.orElse(Double.NaN);
+    }
+
+    /**
+     * Returns the lines as a Tablesaw table, one row for each epoch; with a column of the {@link #excess} where the
+     * floor is known.
      *
      * @return the table
      */
@@ -100,6 +175,9 @@ public record History(String loss, String unit, List<Epoch> epochs, End end, Map
                 column("learning rate", Epoch::learningRate),
                 column(unit + " per second", Epoch::perSecond),
                 column("seconds", Epoch::seconds));
+        if (floor.isPresent()) {
+            table.addColumns(column("excess", this::excess));
+        }
         if (!epochs.isEmpty()) {
             for (String metric : last().metrics().keySet()) {
                 table.addColumns(column(metric, epoch -> epoch.metrics().getOrDefault(metric, Double.NaN)));
@@ -109,7 +187,7 @@ public record History(String loss, String unit, List<Epoch> epochs, End end, Map
     }
 
     /**
-     * Draws the learning curve, with a level for each baseline.
+     * Draws the learning curve, with a level for each baseline and for the floor.
      *
      * @return the chart
      */
@@ -123,10 +201,13 @@ public record History(String loss, String unit, List<Epoch> epochs, End end, Map
             chart = chart.line("validation", x, values(Epoch::validation));
         }
         for (Map.Entry<String, Double> baseline : baselines.entrySet()) {
-            String name = String.format(Locale.ROOT, "%s, %.3f", baseline.getKey(), baseline.getValue());
-            chart = chart.level(name, baseline.getValue());
+            chart = level(chart, baseline.getKey(), baseline.getValue());
         }
-        return chart;
+        return floor.isPresent() ? level(chart, "floor", floor.getAsDouble()) : chart;
+    }
+
+    private static Chart level(Chart chart, String name, double loss) {
+        return chart.level(String.format(Locale.ROOT, "%s, %.3f", name, loss), loss);
     }
 
     private int[] numbers() {

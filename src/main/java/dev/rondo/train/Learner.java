@@ -95,7 +95,7 @@ public interface Learner<B> {
     record Scores(double loss, Map<String, Double> metrics) {}
 
     /**
-     * Returns what an empty history says of this task: names of loss and unit, baselines.
+     * Returns what an empty history says of this task: names of loss and unit, baselines, and the floor if it is known.
      *
      * @return a history without epochs
      */

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
 import dev.rondo.cell.Tensor;
 import dev.rondo.nn.Engines;
 import dev.rondo.nn.Tensors;
@@ -15,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +33,7 @@ public final class Loop<B> {
 
     private final Learner<B> learner;
     private final Fit fit;
-    private final long seed;
-    private final Updates updates;
+    private final Descent<B> descent;
     private final List<Listener> listeners = new ArrayList<>();
 
     // The state of the fit: all of it goes into a checkpoint.
@@ -43,8 +41,6 @@ public final class Loop<B> {
     private int epoch = 1;
     private int batch;
     private Checkpoint.Sums sums = Checkpoint.Sums.ZERO;
-    private NDList carried =
-            new NDList(); // on the engine: through Java it would cost a buffer for the collector each step
     private final List<History.Epoch> epochs = new ArrayList<>();
     private final Snapshot best;
     private History.@Nullable End end;
@@ -52,14 +48,13 @@ public final class Loop<B> {
     private final Snapshot lastGood; // weights to fall back on where the loss runs away
     private long savedAt = System.nanoTime();
 
-    private Loop(Learner<B> learner, Fit fit, long seed, Updates updates) {
+    private Loop(Learner<B> learner, Fit fit, Descent<B> descent) {
         this.learner = learner;
         this.fit = fit;
-        this.seed = seed;
-        this.updates = updates;
+        this.descent = descent;
         this.firstStep = learner.steps();
-        this.best = new Snapshot(learner.parameters(), updates.manager());
-        this.lastGood = new Snapshot(learner.parameters(), updates.manager());
+        this.best = new Snapshot(learner.parameters(), descent.updates().manager());
+        this.lastGood = new Snapshot(learner.parameters(), descent.updates().manager());
         lastGood.take();
         listeners.addAll(fit.watch().listeners());
         if (!fit.watch().quiet()) {
@@ -68,8 +63,8 @@ public final class Loop<B> {
     }
 
     /**
-     * Trains. A second fit in another thread waits until the first is over. Where the thread is interrupted, the fit ends
-     * after the batch under way; the interruption is then used up, and the history says so.
+     * Trains. A second fit in another thread waits until the first is over. Where the thread is interrupted, the fit
+     * ends after the batch under way; the interruption is then used up, and the history says so.
      *
      * @param learner what the task brings
      * @param fit what is to be done
@@ -84,40 +79,57 @@ public final class Loop<B> {
             throw new IllegalArgumentException("patience(" + fit.watch().patience()
                     + ") watches the validation loss, but the data has no validation part: split(0.9, 0.1) makes one");
         }
-        own();
+        return owning(() -> {
+            try (Descent<B> descent = new Descent<>(learner, fit, seed)) {
+                return new Loop<>(learner, fit, descent).run();
+            }
+        });
+    }
+
+    /**
+     * Looks for a learning rate: takes steps with a rate that grows from one to the next, and gives the weights back as
+     * they were, whatever happens. Batches come as in a fit, epoch after epoch where one has too few. Of the fit count
+     * batch, steps, optimiser and clipping; its rate, schedule, epochs, checkpoint and listeners do not. Where the
+     * thread is interrupted, the search ends after the batch under way; the interruption is then used up, and the curve
+     * says so.
+     *
+     * @param learner what the task brings
+     * @param fit how to train
+     * @param seed the seed of all randomness
+     * @param sweep the rates to try
+     * @param <B> a batch
+     * @return the loss at each rate
+     * @throws TrainingDiverged if the loss is no number before any step
+     */
+    public static <B> RateCurve search(Learner<B> learner, Fit fit, long seed, Sweep sweep) {
+        return owning(() -> {
+            try (Descent<B> descent = new Descent<>(learner, fit, seed)) {
+                return new Search<>(learner, fit, descent, sweep).run();
+            }
+        });
+    }
+
+    /** Works while no other thread uses the engine: waits for it, and lets go of it in the end. */
+    private static <T> T owning(Supplier<T> work) {
+        if (!Engines.lock().tryLock()) {
+            try {
+                Engines.lock().lockInterruptibly();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for another fit to end", e);
+            }
+        }
         try {
             Engines.enter();
-            try (Updates updates = new Updates(fit.optimizer(), learner.parameters(), learner.manager())) {
-                Loop<B> loop = new Loop<>(learner, fit, seed, updates);
-                try {
-                    return loop.run();
-                } finally {
-                    loop.carry(new NDList());
-                }
-            }
+            return work.get();
         } finally {
             Engines.lock().unlock();
         }
     }
 
-    /** Takes the engine, or waits for it. */
-    private static void own() {
-        if (Engines.lock().tryLock()) {
-            return;
-        }
-        try {
-            Engines.lock().lockInterruptibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for another fit to end", e);
-        }
-    }
-
     private History run() {
         fit.watch().checkpoint().filter(Files::exists).ifPresent(this::resume);
-        try (NDManager manager = learner.manager().newSubManager()) {
-            Gradients.clear(learner.parameters(), manager);
-        }
+        descent.begin();
         tell(new Event.Started(
                 fit.epochs(), epochs.size(), learner.batches(epoch).size()));
         while (end == null && epoch <= fit.epochs()) {
@@ -169,44 +181,18 @@ public final class Loop<B> {
         double done = epoch - 1 + (double) batch / batches;
         double factor = fit.schedule().factor(done, fit.epochs());
         double rate = fit.optimizer().rate() * factor;
-        Map<String, Parameter> parameters = learner.parameters();
         try (NDManager manager = learner.manager().newSubManager()) {
-            SplittableRandom noise = new SplittableRandom(seed * 1_000_003 + learner.steps());
-            carried.attach(manager); // what is made from it belongs to this step
-            Learner.Loss loss;
-            try (GradientCollector collector = Engines.engine().newGradientCollector()) {
-                loss = learner.loss(data, carried, noise, manager);
-                collector.backward(loss.mean());
+            Descent.Step step = descent.step(data, learner.steps(), factor, manager);
+            if (!step.isFinite()) {
+                throw diverged(step.loss(), batch + 1, step.norm(), rate);
             }
-            double mean = loss.mean().getFloat();
-            Gradients gradients = Gradients.of(parameters, manager);
-            double norm = gradients.norm();
-            if (!Double.isFinite(mean) || !Double.isFinite(norm)) {
-                throw diverged(mean, batch + 1, norm, rate);
-            }
-            updates.step(gradients.cut(fit.clip()).arrays(), factor, Gradients.scale(fit.clip(), norm));
-            if (Engines.accumulatesGradients()) {
-                gradients.zero();
-            }
-            carry(loss.carried());
             batch++;
             learner.steps(learner.steps() + 1);
-            sums = sums.plus(mean, learner.count(data), norm, rate, (System.nanoTime() - start) / 1e9);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            sums = sums.plus(step.loss(), learner.count(data), step.norm(), rate, seconds);
             double perSecond = sums.count() / sums.seconds();
-            tell(new Event.Stepped(epoch, fit.epochs(), batch, batches, mean, norm, rate, perSecond));
+            tell(new Event.Stepped(epoch, fit.epochs(), batch, batches, step.loss(), step.norm(), rate, perSecond));
         }
-    }
-
-    /** Keeps a state for the next batch, cut off from what it was computed from, and lets go of the one before. */
-    private void carry(NDList state) {
-        NDList kept = new NDList();
-        for (NDArray array : state) {
-            NDArray cut = array.stopGradient(); // outside the collector: nothing of this is recorded
-            cut.attach(learner.manager());
-            kept.add(cut);
-        }
-        carried.close();
-        carried = kept;
     }
 
     private TrainingDiverged diverged(double loss, int at, double norm, double rate) {
@@ -250,7 +236,7 @@ public final class Loop<B> {
         }
         batch = 0;
         sums = Checkpoint.Sums.ZERO;
-        carry(new NDList());
+        descent.carry(new NDList());
         tell(new Event.EpochEnded(done, fit.epochs()));
     }
 
@@ -282,7 +268,7 @@ public final class Loop<B> {
         }
         Map<String, Tensor> last = under(LAST, saved.tensors());
         restore(last.isEmpty() ? saved.tensors() : last);
-        updates.load(saved.tensors());
+        descent.updates().load(saved.tensors());
         learner.steps(saved.step());
         firstStep = saved.firstStep();
         epoch = saved.epoch();
@@ -290,9 +276,8 @@ public final class Loop<B> {
         sums = saved.sums();
         epochs.addAll(saved.epochs());
         end = saved.end() == History.End.FINISHED && epoch <= fit.epochs() ? null : saved.end();
-        under(CARRIED, saved.tensors())
-                .values()
-                .forEach(tensor -> carried.add(Tensors.array(learner.manager(), tensor)));
+        under(CARRIED, saved.tensors()).values().forEach(tensor -> descent.carried()
+                .add(Tensors.array(learner.manager(), tensor)));
         best.take(under(BEST, saved.tensors()));
         lastGood.take();
         lastGood.take(under(GOOD, saved.tensors()));
@@ -324,9 +309,9 @@ public final class Loop<B> {
 
     private void save(Map<String, Tensor> last) {
         fit.watch().checkpoint().ifPresent(file -> {
-            Map<String, Tensor> tensors = new LinkedHashMap<>(updates.save());
-            for (int k = 0; k < carried.size(); k++) {
-                tensors.put(CARRIED + k, Tensors.of(carried.get(k)));
+            Map<String, Tensor> tensors = new LinkedHashMap<>(descent.updates().save());
+            for (int k = 0; k < descent.carried().size(); k++) {
+                tensors.put(CARRIED + k, Tensors.of(descent.carried().get(k)));
             }
             best.tensors().forEach((name, tensor) -> tensors.put(BEST + name, tensor));
             last.forEach((name, tensor) -> tensors.put(LAST + name, tensor));
@@ -365,8 +350,7 @@ public final class Loop<B> {
     }
 
     private History history(History.End how) {
-        History blank = learner.blank();
-        return new History(blank.loss(), blank.unit(), epochs, how, blank.baselines());
+        return learner.blank().with(epochs, how);
     }
 
     private void tell(Event event) {

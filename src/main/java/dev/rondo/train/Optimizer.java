@@ -23,8 +23,22 @@ public sealed interface Optimizer {
     Optimizer weightDecay(double decay);
 
     /**
-     * Stochastic gradient descent: {@code b = momentum b + g; w -= rate b}, or with Nesterov's look ahead {@code w -= rate
-     * (g + momentum b)}.
+     * Returns this with another momentum.
+     *
+     * @param share the share of the last step that is kept, from 0 up to but not including 1
+     * @return the changed value
+     * @throws IllegalArgumentException if this kind of optimiser has no momentum: only {@link Sgd} and {@link RmsProp}
+     *     have one
+     */
+    default Optimizer momentum(double share) {
+        throw new IllegalArgumentException(
+                "momentum(" + share + ") came to " + getClass().getSimpleName()
+                        + ", which has none: choose sgd, nesterov or rmsProp before, or leave it out");
+    }
+
+    /**
+     * Stochastic gradient descent: {@code b = momentum b + g; w -= rate b}, or with Nesterov's look ahead
+     * {@code w -= rate (g + momentum b)} (Sutskever, Martens, Dahl and Hinton 2013).
      *
      * @param rate the learning rate
      * @param momentum the share of the last step that is kept, from 0 up to but not including 1
@@ -45,6 +59,11 @@ public sealed interface Optimizer {
         @Override
         public Sgd weightDecay(double decay) {
             return new Sgd(rate, momentum, nesterov, decay);
+        }
+
+        @Override
+        public Sgd momentum(double share) {
+            return new Sgd(rate, share, nesterov, weightDecay);
         }
     }
 
@@ -91,13 +110,107 @@ public sealed interface Optimizer {
         }
     }
 
+    /**
+     * RMSProp (Tieleman and Hinton 2012, lecture 6.5 of Neural Networks for Machine Learning), not centred:
+     * {@code v = alpha v + (1 - alpha) g^2; b = momentum b + g / (sqrt(v) + epsilon); w -= rate b}.
+     *
+     * @param rate the learning rate
+     * @param alpha the memory of the square, from 0 up to but not including 1
+     * @param epsilon what keeps the quotient finite
+     * @param momentum the share of the last step that is kept, from 0 up to but not including 1
+     * @param weightDecay the decay, added to the gradient
+     */
+    record RmsProp(double rate, double alpha, double epsilon, double momentum, double weightDecay)
+            implements Optimizer {
+        /** {@inheritDoc} */
+        public RmsProp {
+            checkRate(rate);
+            checkShare("alpha", alpha);
+            checkEpsilon(epsilon);
+            checkShare("momentum", momentum);
+            checkDecay(weightDecay);
+        }
+
+        @Override
+        public RmsProp weightDecay(double decay) {
+            return new RmsProp(rate, alpha, epsilon, momentum, decay);
+        }
+
+        @Override
+        public RmsProp momentum(double share) {
+            return new RmsProp(rate, alpha, epsilon, share, weightDecay);
+        }
+    }
+
+    /**
+     * Adagrad (Duchi, Hazan and Singer 2011): {@code s += g^2;
+     * w -= rate / (1 + rateDecay (t - 1)) g / (sqrt(s) + epsilon)} in step t, counted from 1.
+     *
+     * @param rate the learning rate
+     * @param rateDecay how fast the rate falls with the steps, from 0
+     * @param initial what s begins with, from 0
+     * @param epsilon what keeps the quotient finite
+     * @param weightDecay the decay, added to the gradient
+     */
+    record Adagrad(double rate, double rateDecay, double initial, double epsilon, double weightDecay)
+            implements Optimizer {
+        /** {@inheritDoc} */
+        public Adagrad {
+            checkRate(rate);
+            checkFromZero("rateDecay", rateDecay);
+            checkFromZero("initial", initial);
+            checkEpsilon(epsilon);
+            checkDecay(weightDecay);
+        }
+
+        @Override
+        public Adagrad weightDecay(double decay) {
+            return new Adagrad(rate, rateDecay, initial, epsilon, decay);
+        }
+    }
+
+    /**
+     * Adadelta (Zeiler 2012): {@code v = rho v + (1 - rho) g^2; d = sqrt(u + epsilon) / sqrt(v + epsilon) g;
+     * u = rho u + (1 - rho) d^2; w -= rate d}. The steps have the weights' own unit, so the rate is 1 where nothing
+     * speaks against it.
+     *
+     * @param rate the learning rate
+     * @param rho the memory of both squares, from 0 up to but not including 1
+     * @param epsilon what the first steps grow from
+     * @param weightDecay the decay, added to the gradient
+     */
+    record Adadelta(double rate, double rho, double epsilon, double weightDecay) implements Optimizer {
+        /** {@inheritDoc} */
+        public Adadelta {
+            checkRate(rate);
+            checkShare("rho", rho);
+            checkEpsilon(epsilon);
+            checkDecay(weightDecay);
+        }
+
+        @Override
+        public Adadelta weightDecay(double decay) {
+            return new Adadelta(rate, rho, epsilon, decay);
+        }
+    }
+
     private static void checkAdam(double rate, double beta1, double beta2, double epsilon, double weightDecay) {
         checkRate(rate);
         checkShare("beta1", beta1);
         checkShare("beta2", beta2);
         checkDecay(weightDecay);
+        checkEpsilon(epsilon);
+    }
+
+    private static void checkEpsilon(double epsilon) {
         if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
             throw new IllegalArgumentException("epsilon is " + epsilon + ", expected a small number above 0: 1e-8");
+        }
+    }
+
+    private static void checkFromZero(String name, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(name + " is " + value + ", expected a number from 0; it is usually 0");
         }
     }
 

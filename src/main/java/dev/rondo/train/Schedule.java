@@ -45,7 +45,7 @@ public sealed interface Schedule {
 
         @Override
         public double factor(double epoch, double epochs) {
-            return floor + (1 - floor) * (1 + Math.cos(Math.PI * Math.min(1, epoch / epochs))) / 2;
+            return between(1, floor, Math.min(1, epoch / epochs));
         }
 
         @Override
@@ -84,6 +84,46 @@ public sealed interface Schedule {
     }
 
     /**
+     * One cycle (Smith and Topin 2018): rises along half a cosine to the optimiser's own rate, and falls along another
+     * one far below where it began; as PyTorch's OneCycleLR with two phases, in continuous time. Momentum stays as it
+     * is.
+     *
+     * @param start the factor at the beginning, above 0 up to 1
+     * @param top the share of the way at which the factor is 1, above 0 and below 1
+     * @param end the factor at the end, from 0 to 1
+     */
+    record OneCycle(double start, double top, double end) implements Schedule {
+        /** {@inheritDoc} */
+        public OneCycle {
+            if (!(start > 0 && start <= 1)) {
+                throw new IllegalArgumentException(
+                        "one cycle starts at the factor " + start + ", expected above 0 up to 1, such as 0.04");
+            }
+            if (!(top > 0 && top < 1)) {
+                throw new IllegalArgumentException(
+                        "one cycle has its top at " + top + " of the way, expected between 0 and 1, such as 0.3");
+            }
+            checkShare("the end of one cycle", end);
+        }
+
+        @Override
+        public double factor(double epoch, double epochs) {
+            double way = Math.min(1, epoch / epochs);
+            return way < top ? between(start, 1, way / top) : between(1, end, (way - top) / (1 - top));
+        }
+
+        @Override
+        public boolean usesEpochs() {
+            return true;
+        }
+    }
+
+    /** Goes from one factor to another along half a cosine. */
+    private static double between(double from, double to, double way) {
+        return to + (from - to) * (1 + Math.cos(Math.PI * way)) / 2;
+    }
+
+    /**
      * Rises along a line at first, then follows another schedule over the epochs that are left.
      *
      * @param over how many epochs to rise for
@@ -95,6 +135,10 @@ public sealed interface Schedule {
             if (!(over > 0)) {
                 throw new IllegalArgumentException(
                         "the warm-up takes " + over + " epochs, expected above 0, such as 0.5");
+            }
+            if (then instanceof OneCycle) {
+                throw new IllegalArgumentException("a warm-up of " + over + " epochs came with one cycle, which begins"
+                        + " with its own: leave out warmUp, or take cosine() instead");
             }
         }
 

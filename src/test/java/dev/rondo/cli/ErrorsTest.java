@@ -116,8 +116,8 @@ class ErrorsTest {
                 "train x --hiden 3          | Unknown options: '--hiden', '3'; see 'rondo train --help'",
                 "train x --hidden many"
                         + " | Invalid value for option '--hidden': 'many' is not an int; see 'rondo train --help'",
-                "train x --cell cnn         | Invalid value for option '--cell': expected one of [TANH, RELU, LSTM,"
-                        + " GRU] (case-insensitive) but was 'cnn'; see 'rondo train --help'",
+                "train x --cell cnn         | Invalid value for option '--cell': expected one of [TANH, RELU, SIGMOID,"
+                        + " LSTM, PEEPHOLE_LSTM, GRU, GRU_RESET_BEFORE] (case-insensitive) but was 'cnn'; see 'rondo train --help'",
                 "train x --split 0.9        | Invalid value for option '--split': '0.9' is not two numbers with a"
                         + " comma, such as 0.9,0.1; see 'rondo train --help'",
                 "train x --split 0.9,b      | Invalid value for option '--split': '0.9,b' is not two numbers with a"

@@ -35,6 +35,8 @@ class HelpTest {
         assertTrue(words.contains("rondo train (FILE | --dataset=NAME) [OPTION]..."), words);
         assertTrue(words.contains("--batch=N Stretches of the text read side by side (default: 32)."), words);
         assertTrue(words.contains("--rate=X Learning rate (default: 0.001)."), words);
+        assertTrue(words.contains("rmsprop, adagrad (which wants a rate of about 0.01)"), words);
+        assertTrue(words.contains("falls to nearly 0 (default: constant)."), words);
         assertTrue(words.contains("--engine=NAME"), words);
         String generate = Run.of("generate", "-h").out().replaceAll("\\s+", " ");
         assertTrue(generate.contains("below 1 bolder, above 1 wilder (default: 1.0)."), generate);

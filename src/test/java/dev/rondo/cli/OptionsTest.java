@@ -10,6 +10,7 @@ import dev.rondo.data.Text;
 import dev.rondo.nn.Rnn;
 import dev.rondo.task.Sampling;
 import dev.rondo.train.Fit;
+import dev.rondo.train.Optimizer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,10 @@ class OptionsTest {
         assertEquals(Fit.epochs(20).clipNorm(5), fit("--clip-norm", "5"));
         assertEquals(Fit.epochs(20).cosine(), fit("--schedule", "cosine"));
         assertEquals(Fit.epochs(20), fit("--schedule", "constant"));
+        assertEquals(Fit.epochs(20).oneCycle(), fit("--schedule", "one-cycle"));
+        assertEquals(Fit.epochs(20).oneCycle(), fit("--schedule", "One-Cycle"));
+        assertEquals(Fit.epochs(20).warmUp(0.5), fit("--warm-up", "0.5"));
+        assertEquals(Fit.epochs(20).cosine().warmUp(2), fit("--warm-up", "2", "--schedule", "cosine"));
         assertEquals(Fit.epochs(20).patience(4), fit("--patience", "4"));
         assertEquals(Fit.epochs(20).checkpoint(Path.of("c")), fit("--checkpoint", "c"));
     }
@@ -71,6 +76,29 @@ class OptionsTest {
                 Fit.epochs(20).adamW(0.02).weightDecay(0.3),
                 fit("--weight-decay", "0.3", "--rate", "0.02", "--optimizer", "adamw"));
         assertEquals(Fit.epochs(20).sgd(1e-3).weightDecay(0), fit("--optimizer", "sgd", "--weight-decay", "0"));
+    }
+
+    @Test
+    void everyOptimizerHasItsName() {
+        assertEquals(Fit.epochs(20).nesterov(1e-3, 0.9), fit("--optimizer", "nesterov"));
+        assertEquals(Fit.epochs(20).rmsProp(1e-3), fit("--optimizer", "RmsProp"));
+        assertEquals(Fit.epochs(20).adagrad(0.01), fit("--optimizer", "adagrad", "--rate", "0.01"));
+        assertEquals(Fit.epochs(20).adadelta(1), fit("--rate", "1", "--optimizer", "adadelta"));
+    }
+
+    @Test
+    void momentumGoesToTheOptimizersThatHaveOne() {
+        assertEquals(Fit.epochs(20).sgd(0.1, 0.8), fit("--momentum", "0.8", "--optimizer", "sgd", "--rate", "0.1"));
+        assertEquals(
+                Fit.epochs(20).nesterov(0.1, 0.8), fit("--optimizer", "nesterov", "--rate", "0.1", "--momentum=0.8"));
+        assertEquals(
+                new Optimizer.RmsProp(1e-3, 0.99, 1e-8, 0.5, 0.1),
+                fit("--optimizer", "rmsprop", "--momentum", "0.5", "--weight-decay", "0.1")
+                        .optimizer());
+        var refused = assertThrows(IllegalArgumentException.class, () -> fit("--momentum", "0.9"));
+        assertEquals(
+                "momentum(0.9) came to Adam, which has none: choose sgd, nesterov or rmsProp before, or leave it out",
+                refused.getMessage());
     }
 
     @Test
@@ -169,6 +197,7 @@ class OptionsTest {
     @Test
     void whatASpecRefusesIsRefusedHereToo() {
         assertThrows(IllegalArgumentException.class, () -> fit("--epochs", "0"));
+        assertThrows(IllegalArgumentException.class, () -> fit("--schedule", "one-cycle", "--warm-up", "1"));
         assertThrows(IllegalArgumentException.class, () -> rnn("--dropout", "1"));
         assertThrows(IllegalArgumentException.class, () -> sampling("--top-p", "0"));
     }

@@ -2,11 +2,13 @@ package dev.rondo.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
@@ -53,6 +55,56 @@ class HistoryTest {
     void theCurveCarriesTheBaselines() {
         assertTrue(history.plot().toString().contains("2-gram"), history.plot().toString());
         assertTrue(history.plot().png().length > 1000);
+    }
+
+    @Test
+    void theLossesComeByEpoch() {
+        assertArrayEquals(new double[] {3, 2, 1}, history.training());
+        assertArrayEquals(new double[] {2.5, 2.25, 2.75}, history.validation());
+    }
+
+    @Test
+    void aKnownFloorIsALevelAndWhatLiesAboveItAColumn() {
+        History floored = history.withFloor(2);
+        assertEquals(OptionalDouble.of(2), floored.floor());
+        assertArrayEquals(
+                new double[] {0.5, 0.25, 0.75},
+                floored.table().doubleColumn("excess").asDoubleArray());
+        assertEquals(0.75, floored.excess());
+        String plot = floored.plot().toString();
+        assertTrue(plot.contains("2-gram, 2.400") && plot.contains("floor, 2.000"), plot);
+        assertEquals(history.epochs(), floored.epochs());
+        assertEquals(
+                History.End.DIVERGED,
+                floored.with(List.of(), History.End.DIVERGED).end());
+        assertEquals(
+                floored.floor(), floored.with(List.of(), History.End.DIVERGED).floor());
+    }
+
+    @Test
+    void withoutAValidationPartTheTrainingLossIsComparedWithTheFloor() {
+        History unwatched =
+                new History("l", "u", List.of(epoch(1, 2, Double.NaN)), History.End.FINISHED, Map.of()).withFloor(-1);
+        assertEquals(3, unwatched.excess());
+        assertArrayEquals(
+                new double[] {3}, unwatched.table().doubleColumn("excess").asDoubleArray());
+    }
+
+    @Test
+    void withoutAFloorThereIsNoExcess() {
+        assertTrue(history.floor().isEmpty());
+        assertFalse(history.plot().toString().contains("floor"));
+        assertFalse(history.table().columnNames().contains("excess"));
+        assertEquals(
+                "the lowest loss that is possible on this data is not known: look at last()",
+                assertThrows(IllegalStateException.class, history::excess).getMessage());
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> history.withFloor(Double.NaN))
+                .getMessage()
+                .startsWith("floor is NaN, expected a finite loss"));
+        History none = new History("l", "u", List.of(), History.End.INTERRUPTED, Map.of()).withFloor(1);
+        assertTrue(assertThrows(IllegalStateException.class, none::excess)
+                .getMessage()
+                .contains("no epoch was finished"));
     }
 
     @Test
