@@ -1,5 +1,6 @@
 package dev.rondo.data;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,8 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
 
 /**
  * The data that comes with the toolkit, and public data that it fetches on request.
@@ -57,20 +60,40 @@ public final class Datasets {
 
     /** Finds or fetches a file and checks it. */
     static Path fetch(String path, URI source, String sha256) {
+        return fetch(path, source, file -> checked(file, sha256));
+    }
+
+    /**
+     * Finds or fetches a gzipped file, unpacks it and checks what came out: however it was packed, the content is
+     * pinned. An unpacked file in the folder named by {@code rondo.data} will do as well.
+     *
+     * @param path where it is found, with the ending {@code .gz}
+     * @param source where it is fetched
+     * @param sha256 the sum of the unpacked content
+     */
+    static byte[] content(String path, URI source, String sha256) {
+        String folder = System.getProperty("rondo.data", "");
+        String plain = path.substring(0, path.length() - ".gz".length());
+        boolean unpacked =
+                !folder.isEmpty() && !Files.exists(Path.of(folder, path)) && Files.exists(Path.of(folder, plain));
+        return fetch(unpacked ? plain : path, source, file -> unpacked(file, sha256));
+    }
+
+    private static <T> T fetch(String path, URI source, Function<Path, T> check) {
         String folder = System.getProperty("rondo.data", "");
         if (!folder.isEmpty() && Files.exists(Path.of(folder, path))) {
-            return checked(Path.of(folder, path), sha256);
+            return check.apply(Path.of(folder, path));
         }
         String home =
                 Path.of(System.getProperty("user.home"), ".cache", "rondo").toString();
         Path cached = Path.of(System.getProperty("rondo.cache", home), path);
         if (!Files.exists(cached)) {
-            download(source, cached, path, sha256);
+            download(source, cached, path, check);
         }
-        return checked(cached, sha256);
+        return check.apply(cached);
     }
 
-    private static void download(URI source, Path target, String path, String sha256) {
+    private static void download(URI source, Path target, String path, Function<Path, ?> check) {
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
             Files.createDirectories(target.getParent());
@@ -85,7 +108,7 @@ public final class Datasets {
             if (answer.statusCode() != 200) {
                 throw new IOException("status " + answer.statusCode());
             }
-            checked(part, sha256);
+            var unused = check.apply(part);
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(missing(source, target, path), e);
@@ -107,16 +130,36 @@ public final class Datasets {
 
     private static Path checked(Path file, String sha256) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            check(file, Files.readAllBytes(file), sha256);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private static byte[] unpacked(Path file, String sha256) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            in.mark(2);
+            boolean packed = in.read() == 0x1f && in.read() == 0x8b;
+            in.reset();
+            byte[] content = packed ? new GZIPInputStream(in).readAllBytes() : in.readAllBytes();
+            check(file, content, sha256);
+            return content;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot read " + file + " (" + e.getMessage() + "): delete it and try again", e);
+        }
+    }
+
+    private static void check(Path file, byte[] content, String sha256) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
             String found = HexFormat.of().formatHex(digest);
             if (!found.equals(sha256)) {
                 String message = file + " is not the original: its SHA-256 is " + found + ", expected " + sha256
                         + "; delete it and try again";
                 throw new UncheckedIOException(message, new IOException("another content"));
             }
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }

@@ -4,10 +4,10 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.Table;
 
 /**
  * Sequences of numbers, (sequences)(time)(features), each of a length of its own, with what is to be said of them.
@@ -33,8 +33,8 @@ public final class Sequences {
     }
 
     /**
-     * Takes sequences with a label each. The first nine tenths are for training and the last for validation until
-     * {@link #split} says otherwise.
+     * Takes sequences with a label each. Nine tenths, drawn by lot, are for training and the rest for validation until
+     * {@link #split} or {@link #first} says otherwise; so for the other kinds of targets.
      *
      * @param name what messages call them
      * @param x the numbers, (sequences)(time)(features)
@@ -45,7 +45,8 @@ public final class Sequences {
     public static Sequences labelled(String name, float[][][] x, String... labels) {
         String[][] one =
                 Arrays.stream(labels).map(label -> new String[] {label}).toArray(String[][]::new);
-        return of(name, x, Targets.labels(classes(one), one, false));
+        SequenceCheck check = new SequenceCheck(name);
+        return of(name, x, check.labels(check.classes(one), one, false));
     }
 
     /**
@@ -57,12 +58,13 @@ public final class Sequences {
      * @return the sequences
      * @throws IllegalArgumentException if there are none, a sequence has no steps, or sizes do not match
      */
-    public static Sequences labelledSteps(String name, float[][][] x, String[][] labels) {
-        return of(name, x, Targets.labels(classes(labels), labels, true));
+    public static Sequences labelledSteps(String name, float[][][] x, @Nullable String[][] labels) {
+        SequenceCheck check = new SequenceCheck(name);
+        return of(name, x, check.labels(check.classes(labels), labels, true));
     }
 
     /**
-     * Takes sequences with numbers to be told from each.
+     * Takes sequences with numbers to predict from each.
      *
      * @param name what messages call them
      * @param x the numbers that come in, (sequences)(time)(features)
@@ -72,91 +74,40 @@ public final class Sequences {
      */
     public static Sequences numbers(String name, float[][][] x, float[][] y) {
         float[][][] one = Arrays.stream(y).map(values -> new float[][] {values}).toArray(float[][][]::new);
-        return of(name, x, new Targets.Numbers(one, outputs(one), false));
+        return of(name, x, new SequenceCheck(name).numbers(one, false));
     }
 
     /**
-     * Takes sequences with numbers to be told at each step.
+     * Takes sequences with numbers to predict at each step.
      *
      * @param name what messages call them
      * @param x the numbers that come in, (sequences)(time)(features)
      * @param y the numbers that are to come out, (sequences)(time)(outputs); NaN where a step does not count
      * @return the sequences
-     * @throws IllegalArgumentException if there are none, a sequence has no steps, or sizes do not match
+     * @throws IllegalArgumentException if there are none, a sequence has no steps, sizes do not match, or some numbers
+     *     of a step are NaN and others are not
      */
     public static Sequences numberSteps(String name, float[][][] x, float[][][] y) {
-        return of(name, x, new Targets.Numbers(y, outputs(y), true));
+        return of(name, x, new SequenceCheck(name).numbers(y, true));
     }
 
-    private static List<String> classes(String[][] labels) {
-        return Arrays.stream(labels)
-                .flatMap(Stream::of)
-                .filter(Objects::nonNull)
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private static int outputs(float[][][] y) {
-        return y.length == 0 || y[0].length == 0 ? 0 : y[0][0].length;
+    /**
+     * Takes sequences from the rows of a table, one row for each step.
+     *
+     * <pre>{@code
+     * Sequences.of(table).sequence("patient").order("hour").features("pulse", "pressure").labelled("outcome")
+     * }</pre>
+     *
+     * @param table the table
+     * @return what is still to say: which column is what
+     */
+    public static SequenceTable of(Table table) {
+        return new SequenceTable(table);
     }
 
     private static Sequences of(String name, float[][][] x, Targets targets) {
-        check(name, x, targets);
-        return new Sequences(name, x, targets, Double.NaN, new int[3][0]).parts(inOrder(x.length), 0.9, 0.1);
-    }
-
-    private static void check(String name, float[][][] x, Targets targets) {
-        if (x.length == 0) {
-            throw new IllegalArgumentException("'" + name + "' has no sequences: give at least one");
-        }
-        if (targets.size() != x.length) {
-            throw new IllegalArgumentException("'" + name + "' has " + x.length + " sequences but targets for "
-                    + targets.size() + ": expected one for each");
-        }
-        for (int s = 0; s < x.length; s++) {
-            checkSequence(name, s, x[s], x[0]);
-            checkTarget(name, s, x[s].length, targets);
-        }
-    }
-
-    private static void checkSequence(String name, int place, float[][] sequence, float[][] first) {
-        if (sequence.length == 0) {
-            throw new IllegalArgumentException(
-                    "sequence " + place + " of '" + name + "' has no steps: leave it out, or give it at least one");
-        }
-        for (float[] step : sequence) {
-            if (step.length != first[0].length || step.length == 0) {
-                throw new IllegalArgumentException("a step of sequence " + place + " of '" + name + "' has "
-                        + step.length + " features, expected "
-                        + (first[0].length == 0 ? "at least 1" : first[0].length + " as in the first step of all"));
-            }
-            for (float value : step) {
-                if (!Float.isFinite(value)) {
-                    throw new IllegalArgumentException("sequence " + place + " of '" + name + "' holds " + value
-                            + ", expected numbers: fill what is missing, or leave the sequence out");
-                }
-            }
-        }
-    }
-
-    private static void checkTarget(String name, int place, int time, Targets targets) {
-        int wanted = targets.perStep() ? time : 1;
-        int came = targets instanceof Targets.Labels labels
-                ? labels.ids()[place].length
-                : ((Targets.Numbers) targets).values()[place].length;
-        if (came != wanted) {
-            throw new IllegalArgumentException("sequence " + place + " of '" + name + "' has " + time
-                    + " steps but targets for " + came + ": expected one for each step");
-        }
-        if (targets instanceof Targets.Numbers numbers) {
-            for (float[] values : numbers.values()[place]) {
-                if (values.length != numbers.outputs() || values.length == 0) {
-                    throw new IllegalArgumentException("sequence " + place + " of '" + name + "' is to give "
-                            + values.length + " numbers, expected " + Math.max(1, numbers.outputs()));
-                }
-            }
-        }
+        new SequenceCheck(name).fits(x, targets);
+        return new Sequences(name, x, targets, Double.NaN, new int[3][0]).split(0.9, 0.1);
     }
 
     private static int[] inOrder(int count) {
@@ -167,7 +118,7 @@ public final class Sequences {
      * Returns this split by other shares, drawn by lot and always in the same way; what the two leave over is the test
      * part.
      *
-     * @param trainShare the share to train on, above 0
+     * @param trainShare the share to train on, above 0; however small, one sequence is trained on
      * @param validationShare the share to validate on, from 0
      * @return the changed value
      * @throws IllegalArgumentException if the shares do not fit into one
@@ -186,22 +137,27 @@ public final class Sequences {
             order[k] = order[other];
             order[other] = kept;
         }
-        return parts(order, trainShare, validationShare);
+        int first = Math.max(1, (int) Math.round(order.length * trainShare));
+        int second = (int) Math.round(order.length * (trainShare + validationShare));
+        return parts(order, first, Math.min(order.length, Math.max(first, second)));
     }
 
-    private Sequences parts(int[] order, double trainShare, double validationShare) {
-        int first = (int) Math.round(order.length * trainShare);
-        int second = Math.min(order.length, (int) Math.round(order.length * (trainShare + validationShare)));
-        return new Sequences(name, x, targets, floor, new int[][] {
+    /** Cuts the places at two points. */
+    private Sequences parts(int[] order, int first, int second) {
+        int[][] cut = {
             Arrays.copyOfRange(order, 0, first),
             Arrays.copyOfRange(order, first, second),
             Arrays.copyOfRange(order, second, order.length)
-        });
+        };
+        for (int[] places : cut) {
+            Arrays.sort(places);
+        }
+        return new Sequences(name, x, targets, floor, cut);
     }
 
     /**
-     * Returns this split by place, as sets are that come with a part to test on: the first so many to train on, the next
-     * to validate on, the rest to test on.
+     * Returns this split by place, as sets are that come with a part to test on: the first so many to train on, the
+     * next to validate on, the rest to test on.
      *
      * @param train how many to train on
      * @param validation how many to validate on
@@ -213,12 +169,7 @@ public final class Sequences {
             throw new IllegalArgumentException("first(" + train + ", " + validation + ") of " + x.length
                     + " sequences: expected at least 1 to train on, and together at most " + x.length);
         }
-        int[] all = inOrder(x.length);
-        return new Sequences(name, x, targets, floor, new int[][] {
-            Arrays.copyOfRange(all, 0, train),
-            Arrays.copyOfRange(all, train, train + validation),
-            Arrays.copyOfRange(all, train + validation, all.length)
-        });
+        return parts(inOrder(x.length), train, train + validation);
     }
 
     /**
@@ -226,24 +177,27 @@ public final class Sequences {
      *
      * @param all every label that there is, in the order of the scores
      * @return the changed value
-     * @throws IllegalArgumentException if the targets are numbers, or a label that occurs is not named
+     * @throws IllegalArgumentException if the targets are numbers, a label that occurs is not named, or one is named
+     *     twice
      */
     public Sequences classes(String... all) {
         Targets.Labels old = labels();
-        String[][] named = new String[old.ids().length][];
+        @Nullable String[][] named = new String[old.size()][];
         for (int s = 0; s < named.length; s++) {
             named[s] = Arrays.stream(old.ids()[s])
                     .mapToObj(id -> id < 0 ? null : old.classes().get(id))
                     .toArray(String[]::new);
         }
-        return new Sequences(name, x, Targets.labels(List.of(all), named, old.perStep()), floor, parts);
+        Targets.Labels renumbered = new SequenceCheck(name).labels(List.of(all), named, old.perStep());
+        return new Sequences(name, x, renumbered, floor, parts);
     }
 
     private Targets.Labels labels() {
         if (targets instanceof Targets.Labels labels) {
             return labels;
         }
-        throw new IllegalArgumentException("'" + name + "' has numbers to be told, not labels");
+        throw new IllegalArgumentException(
+                "'" + name + "' has numbers to predict, not labels: classes(...) is for labels");
     }
 
     /**
@@ -283,7 +237,7 @@ public final class Sequences {
      * Returns the places of one part's sequences.
      *
      * @param part the part
-     * @return the places, from 0, in no order
+     * @return the places, from 0, in rising order
      */
     public int[] places(Part part) {
         return switch (part) {

@@ -1,12 +1,12 @@
 package dev.rondo.data;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a model is to say of each sequence: a label or numbers, once for the whole of it or at each of its steps.
  *
- * <p>Where the targets are for the whole sequence, the second axis has the length 1.
+ * <p>Where the targets are for the whole sequence, the second axis has the length 1. Arrays are shared, not copied.
  */
 public sealed interface Targets {
 
@@ -25,6 +25,35 @@ public sealed interface Targets {
     boolean perStep();
 
     /**
+     * Returns how many targets a sequence has, whether they count or not.
+     *
+     * @param sequence the place of the sequence, from 0
+     * @return 1, or the number of its steps
+     */
+    int length(int sequence);
+
+    /**
+     * Returns whether a target counts.
+     *
+     * @param sequence the place of the sequence, from 0
+     * @param step the place among its targets, from 0
+     * @return false where the step does not count
+     */
+    boolean counts(int sequence, int step);
+
+    /**
+     * Returns how many targets of a sequence count.
+     *
+     * @param sequence the place of the sequence, from 0
+     * @return from 0 to {@link #length}
+     */
+    default int counted(int sequence) {
+        return (int) IntStream.range(0, length(sequence))
+                .filter(step -> counts(sequence, step))
+                .count();
+    }
+
+    /**
      * Labels out of a closed set.
      *
      * @param classes the labels that there are, in the order of the scores
@@ -32,9 +61,24 @@ public sealed interface Targets {
      * @param perStep whether each step has a label of its own
      */
     record Labels(List<String> classes, int[][] ids, boolean perStep) implements Targets {
+        /** {@inheritDoc} */
+        public Labels {
+            classes = List.copyOf(classes);
+        }
+
         @Override
         public int size() {
             return ids.length;
+        }
+
+        @Override
+        public int length(int sequence) {
+            return ids[sequence].length;
+        }
+
+        @Override
+        public boolean counts(int sequence, int step) {
+            return ids[sequence][step] >= 0;
         }
     }
 
@@ -50,25 +94,15 @@ public sealed interface Targets {
         public int size() {
             return values.length;
         }
-    }
 
-    /** Numbers the labels (sequences)(1 or time), null where a step does not count, by their place among the classes. */
-    static Labels labels(List<String> classes, String[][] labels, boolean perStep) {
-        int[][] ids = new int[labels.length][];
-        for (int s = 0; s < labels.length; s++) {
-            ids[s] = Arrays.stream(labels[s])
-                    .mapToInt(label -> label == null ? -1 : place(classes, label))
-                    .toArray();
+        @Override
+        public int length(int sequence) {
+            return values[sequence].length;
         }
-        return new Labels(List.copyOf(classes), ids, perStep);
-    }
 
-    private static int place(List<String> classes, String label) {
-        int place = classes.indexOf(label);
-        if (place < 0) {
-            throw new IllegalArgumentException("label '" + label + "' is not among the classes " + classes
-                    + ": name all of them, or leave classes(...) out");
+        @Override
+        public boolean counts(int sequence, int step) {
+            return !Float.isNaN(values[sequence][step][0]);
         }
-        return place;
     }
 }

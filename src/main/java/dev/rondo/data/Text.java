@@ -29,13 +29,15 @@ public final class Text {
     private final int[] ids;
     private final double train;
     private final double validation;
+    private final double floor; // NaN where it is not known
 
-    private Text(String name, Vocabulary vocabulary, int[] ids, double train, double validation) {
+    private Text(String name, Vocabulary vocabulary, int[] ids, double train, double validation, double floor) {
         this.name = name;
         this.vocabulary = vocabulary;
         this.ids = ids;
         this.train = train;
         this.validation = validation;
+        this.floor = floor;
     }
 
     /**
@@ -74,12 +76,12 @@ public final class Text {
         }
         Vocabulary vocabulary = Vocabulary.sorted(
                 plain.codePoints().distinct().mapToObj(Character::toString).toList());
-        return new Text(name, vocabulary, vocabulary.encode(plain), 0.9, 0.1);
+        return new Text(name, vocabulary, vocabulary.encode(plain), 0.9, 0.1, Double.NaN);
     }
 
     /** Returns this under another name. */
     Text named(String other) {
-        return new Text(other, vocabulary, ids, train, validation);
+        return new Text(other, vocabulary, ids, train, validation, floor);
     }
 
     private static String decode(byte[] bytes, Path file) {
@@ -116,7 +118,7 @@ public final class Text {
                     + "): expected a training share above 0 and a validation share from 0, together at most 1,"
                     + " such as split(0.8, 0.1)");
         }
-        return new Text(name, vocabulary, ids, trainShare, validationShare);
+        return new Text(name, vocabulary, ids, trainShare, validationShare, floor);
     }
 
     /**
@@ -129,7 +131,45 @@ public final class Text {
     public Text in(Vocabulary other) {
         return vocabulary.equals(other)
                 ? this
-                : new Text(name, other, other.encode(vocabulary.decode(ids)), train, validation);
+                : new Text(name, other, other.encode(vocabulary.decode(ids)), train, validation, floor);
+    }
+
+    /**
+     * Returns this with the loss that no model can go below, known where the text was made by a rule.
+     *
+     * @param nats the loss of the best predictor there can be, in nats per symbol
+     * @return the changed value
+     * @throws IllegalArgumentException if it is below 0 or no number
+     */
+    public Text floor(double nats) {
+        if (!(nats >= 0 && nats < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("floor(" + nats
+                    + "): expected nats per symbol, at least 0, such as the entropy rate of the source");
+        }
+        return new Text(name, vocabulary, ids, train, validation, nats);
+    }
+
+    /**
+     * Returns the loss that no model can go below.
+     *
+     * @return the loss of the best predictor there can be, in nats per symbol
+     * @throws IllegalStateException if nobody knows
+     */
+    public double floor() {
+        if (Double.isNaN(floor)) {
+            throw new IllegalStateException("nobody knows the lowest loss on '" + name
+                    + "': only a text made by a rule has a floor, or give it by floor(nats)");
+        }
+        return floor;
+    }
+
+    /**
+     * Returns whether the loss that no model can go below is known.
+     *
+     * @return true if {@link #floor()} has an answer
+     */
+    public boolean hasFloor() {
+        return !Double.isNaN(floor);
     }
 
     /**
@@ -139,13 +179,32 @@ public final class Text {
      * @return a copy of the numbers
      */
     public int[] ids(Part part) {
-        int first = (int) Math.round(ids.length * train);
-        int second = Math.min(ids.length, (int) Math.round(ids.length * (train + validation)));
+        return Arrays.copyOfRange(ids, from(part), to(part));
+    }
+
+    /**
+     * Returns how many symbols one part has.
+     *
+     * @param part the part
+     * @return the length
+     */
+    public int length(Part part) {
+        return to(part) - from(part);
+    }
+
+    private int from(Part part) {
         return switch (part) {
-            case TRAIN -> Arrays.copyOfRange(ids, 0, first);
-            case VALIDATION -> Arrays.copyOfRange(ids, first, second);
-            case TEST -> Arrays.copyOfRange(ids, second, ids.length);
-            case ALL -> ids.clone();
+            case TRAIN, ALL -> 0;
+            case VALIDATION -> to(Part.TRAIN);
+            case TEST -> to(Part.VALIDATION);
+        };
+    }
+
+    private int to(Part part) {
+        return switch (part) {
+            case TRAIN -> (int) Math.round(ids.length * train);
+            case VALIDATION -> Math.min(ids.length, (int) Math.round(ids.length * (train + validation)));
+            case TEST, ALL -> ids.length;
         };
     }
 
@@ -184,8 +243,8 @@ public final class Text {
                 name,
                 ids.length,
                 vocabulary.size(),
-                ids(Part.TRAIN).length,
-                ids(Part.VALIDATION).length,
-                ids(Part.TEST).length);
+                length(Part.TRAIN),
+                length(Part.VALIDATION),
+                length(Part.TEST));
     }
 }

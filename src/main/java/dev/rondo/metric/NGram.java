@@ -1,6 +1,7 @@
 package dev.rondo.metric;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * An interpolated n-gram model over token ids: the baseline that a recurrent language model has to beat.
@@ -53,6 +54,21 @@ public final class NGram {
      *     range
      */
     public static NGram train(int[] ids, int vocabulary, int order) {
+        return trainWithin(ids, vocabulary, order, Long.MAX_VALUE).orElseThrow();
+    }
+
+    /**
+     * Counts the n-grams of one text as {@link #train} does, and gives up where there are too many: text in a large
+     * vocabulary can have nearly as many of each order as it has tokens.
+     *
+     * @param ids the text, as token ids
+     * @param vocabulary the number of different ids there may be
+     * @param order the length of the longest n-gram, 1 to 32
+     * @param most how many distinct n-grams, of all orders together, the model may have
+     * @return the model; empty if there are more n-grams
+     * @throws IllegalArgumentException as {@link #train}
+     */
+    public static Optional<NGram> trainWithin(int[] ids, int vocabulary, int order, long most) {
         if (vocabulary < 1) {
             throw new IllegalArgumentException("vocabulary is " + vocabulary
                     + ", expected at least 1: pass the number of different tokens, one more than the largest id");
@@ -70,22 +86,27 @@ public final class NGram {
         for (int m = 0; m < order; m++) {
             orders[m] = new NGramOrder(vocabulary);
         }
-        count(ids, orders);
+        if (!count(ids, orders, most)) {
+            return Optional.empty();
+        }
         for (int m = 0; m < order; m++) {
             orders[m].close(m == 0 ? 1 : orders[m - 1].size());
         }
-        return new NGram(vocabulary, orders);
+        return Optional.of(new NGram(vocabulary, orders));
     }
 
-    private static void count(int[] ids, NGramOrder[] orders) {
+    /** Counts; false if there are more n-grams than there may be. */
+    private static boolean count(int[] ids, NGramOrder[] orders, long most) {
         int top = orders.length - 1;
         int[] before = emptyContext(orders.length);
         int[] after = emptyContext(orders.length);
+        long grams = 0;
         for (int id : ids) {
             int suffix = -1; // this n-gram less its first token
             for (int m = 0; m <= top && before[m] >= 0; m++) {
                 int known = orders[m].size();
                 int gram = orders[m].add(before[m], id);
+                grams += orders[m].size() - known;
                 if (m > 0 && gram == known) {
                     orders[m - 1].count(suffix); // a token not yet seen before the shorter n-gram
                 }
@@ -99,7 +120,11 @@ public final class NGram {
             int[] spare = before;
             before = after;
             after = spare;
+            if (grams > most) {
+                return false;
+            }
         }
+        return true;
     }
 
     /**

@@ -1,6 +1,7 @@
 /**
  * What a score means: cross entropy in nats, bits and perplexity, and the n-gram model that a recurrent language model
- * has to beat before its own score means anything. Plain Java over token ids, without a tensor engine.
+ * has to beat before its own score means anything; the confusion matrix of labels; errors of numbers. Plain Java,
+ * without a tensor engine.
  */
 @NullMarked
 package dev.rondo.metric;

@@ -2,6 +2,7 @@ package dev.rondo.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +53,21 @@ class TextTest {
     }
 
     @Test
+    void aPartHasItsLengthWithoutACopy() {
+        for (Text text : new Text[] {
+            Text.characters("t", "0123456789"),
+            Text.characters("t", "0123456789").split(0.55, 0.25),
+            Text.characters("t", "abc").split(0.5, 0.5),
+            Text.characters("t", "abc").split(1, 0)
+        }) {
+            for (Part part : Part.values()) {
+                assertEquals(text.ids(part).length, text.length(part), text + " " + part);
+            }
+        }
+        assertEquals(2, Text.characters("t", "0123456789").split(0.55, 0.25).length(Part.VALIDATION)); // 6 and 7
+    }
+
+    @Test
     void anotherVocabularyRenumbers() {
         Text small = Text.characters("small", "cab");
         Text renumbered = small.in(Text.characters("large", "zyxcba").vocabulary());
@@ -73,6 +89,29 @@ class TextTest {
         assertMessage(
                 "at offset 1",
                 () -> Text.characters(file(new byte[] {'a', (byte) 0xC3})).length()); // cut within a character
+    }
+
+    @Test
+    void theLowestLossIsKnownOnlyWhereItIsGiven() {
+        Text text = Text.characters("t", "abc");
+        assertFalse(text.hasFloor());
+        var unknown = assertThrows(IllegalStateException.class, text::floor);
+        assertEquals(
+                "nobody knows the lowest loss on 't': only a text made by a rule has a floor, or give it by"
+                        + " floor(nats)",
+                unknown.getMessage());
+        Text known = text.floor(0.25);
+        assertFalse(text.hasFloor());
+        assertTrue(known.hasFloor());
+        assertEquals(0.25, known.floor(), 0);
+        Vocabulary other = Text.characters("other", "cbad").vocabulary();
+        assertEquals(0.25, known.split(0.5, 0.2).in(other).named("n").floor(), 0);
+        for (double wrong : new double[] {-0.1, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertMessage(
+                    "floor(" + wrong
+                            + "): expected nats per symbol, at least 0, such as the entropy rate of the source",
+                    () -> text.floor(wrong).length());
+        }
     }
 
     @Test

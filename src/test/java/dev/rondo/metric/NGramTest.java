@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.rondo.data.MarkovText;
+import dev.rondo.data.Part;
+import dev.rondo.data.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,18 +152,22 @@ class NGramTest {
 
     @Test
     void approachesTheEntropyOfAMarkovSource() {
-        var source = new MarkovSource(new Random(17), 4);
-        int[] train = source.sample(200_000);
-        int[] validation = source.sample(50_000);
+        var source = MarkovText.of("abcd", 2).seed(17);
+        Text text = source.text(250_000).split(0.8, 0.2);
+        int[] train = text.ids(Part.TRAIN);
+        int[] validation = text.ids(Part.VALIDATION);
         double[] nats = new double[6];
         for (int order = 1; order <= 5; order++) {
             nats[order] = NGram.train(train, 4, order).nats(validation);
         }
+        for (int order = 1; order <= 3; order++) { // the source looks two characters back
+            assertEquals(source.entropy(order - 1), nats[order], 0.01, "order " + order);
+        }
         assertTrue(nats[1] > nats[2] + 0.02, () -> Arrays.toString(nats));
         assertTrue(nats[2] > nats[3] + 0.02, () -> Arrays.toString(nats));
-        assertEquals(source.entropy(), nats[3], 0.01); // the source looks two tokens back
-        assertTrue(nats[3] > source.nats(validation) - 1e-4, "nothing predicts better than the source itself");
-        assertEquals(source.nats(validation), nats[3], 0.001);
+        double best = source.nats(text.vocabulary().decode(validation));
+        assertTrue(nats[3] > best - 1e-4, "nothing predicts better than the source itself");
+        assertEquals(best, nats[3], 0.001);
         assertEquals(nats[3], nats[4], 0.002);
         assertEquals(nats[3], nats[5], 0.01);
     }
@@ -176,6 +183,19 @@ class NGramTest {
         int split = (int) (0.9 * ids.length);
         NGram model = NGram.train(Arrays.copyOf(ids, split), symbols.length, 5);
         assertEquals(1.5612, model.nats(Arrays.copyOfRange(ids, split, ids.length)), 1e-4);
+    }
+
+    @Test
+    void givesUpWhereThereAreTooManyGrams() {
+        int[] ids = {0, 1, 0, 1, 2}; // 0 1 2, 01 10 12, 010 101 012
+        assertEquals(
+                NGram.train(ids, 3, 3).toString(),
+                NGram.trainWithin(ids, 3, 3, 9).orElseThrow().toString());
+        assertEquals(
+                "NGram[order=3, vocabulary=3, grams=9]", NGram.train(ids, 3, 3).toString());
+        assertTrue(NGram.trainWithin(ids, 3, 3, 8).isEmpty());
+        assertTrue(NGram.trainWithin(ids, 3, 2, 6).isPresent());
+        assertTrue(NGram.trainWithin(ids, 3, 2, 5).isEmpty());
     }
 
     @Test
