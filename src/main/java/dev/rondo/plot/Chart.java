@@ -5,10 +5,12 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * A chart as an immutable value: lines, points, bars and reference levels over one pair of axes, or a heat map.
+ * A chart as an immutable value: lines, points, bars and reference levels over one pair of axes, a heat map, or a text
+ * coloured by numbers.
  *
  * <pre>{@code
  * Chart.of("Learning curve").x("epoch").y("loss (nats per character)")
@@ -20,8 +22,8 @@ import tech.tablesaw.plotly.components.Figure;
  *
  * <p>Each fluent method returns a new chart and leaves this one as it was; arrays are copied. A y value that is NaN or
  * infinite is a gap: it is not drawn, and a line is interrupted there. On a logarithmic axis a y of 0 or less is a gap
- * too. Lines, points and levels share a chart, and bars and levels do; bars stand on named categories and take no lines
- * beside them.
+ * too; an x is to be above 0 there. Lines, points and levels share a chart, and bars and levels do; bars stand on named
+ * categories and take no lines beside them.
  */
 @CheckReturnValue
 public final class Chart {
@@ -59,12 +61,38 @@ public final class Chart {
     }
 
     /**
+     * A text on colours: each piece of it, be it a character, a word or a token, on the colour of its value, and the
+     * scale of colours beside it. It shows what a hidden unit does over a text, as A. Karpathy, J. Johnson and
+     * L. Fei-Fei drew it ("Visualizing and Understanding Recurrent Networks", 2015).
+     *
+     * <p>The pieces flow line by line. Where each is a single character they stand in columns; where none begins or
+     * ends with a blank they are words and stand apart; else they touch. A line ends where a piece holds a line end,
+     * which is drawn as ↵ where the piece holds nothing before it, and between words where the width ends. A tab is
+     * four blanks wide, and another control character is drawn as �; Chinese takes a font that has it on the machine. A
+     * NaN or infinite value has a grey background.
+     *
+     * <p>The picture is 900 wide unless asked otherwise and as high as the text needs, up to the height asked for with
+     * {@link #size}, else up to 4000. What does not fit is cut off, and the last line then says how much that is.
+     *
+     * @param title the title above the text, which also names its file
+     * @param pieces the pieces in order, none of them empty; whether they hold the blanks between words is up to them
+     * @param values the values, as many
+     * @return the text, coloured over the range of its values
+     * @throws IllegalArgumentException if there is no piece, one is empty, or the pieces and values differ in number
+     */
+    public static Chart text(String title, String[] pieces, double[] values) {
+        return new Chart(Frame.titled(title).withSize(900, 4000), ColouredText.of(pieces, values));
+    }
+
+    /**
      * Names the horizontal axis.
      *
      * @param name the name, with the unit where there is one
      * @return the chart so named
+     * @throws IllegalArgumentException if this is a text
      */
     public Chart x(String name) {
+        requireAxes("x");
         return new Chart(frame.withX(name), content);
     }
 
@@ -73,14 +101,16 @@ public final class Chart {
      *
      * @param name the name, with the unit where there is one
      * @return the chart so named
+     * @throws IllegalArgumentException if this is a text
      */
     public Chart y(String name) {
+        requireAxes("y");
         return new Chart(frame.withY(name), content);
     }
 
     /**
      * Sets the size at which the chart is shown. The PNG has twice as many pixels each way, for sharp text on any
-     * screen.
+     * screen. A text takes up only as much of the height as it needs.
      *
      * @param width the width, 100 to 4000
      * @param height the height, 100 to 4000
@@ -99,7 +129,7 @@ public final class Chart {
      * @param ys the vertical positions, as many; NaN or infinite for a gap
      * @return the chart with this line
      * @throws IllegalArgumentException if the arrays differ in length, an x is not finite, the name is taken, the chart
-     *     has bars, or this is a heat map
+     *     has bars, or this is a heat map or a text
      */
     public Chart line(String name, double[] xs, double[] ys) {
         return with(Series.Curve.of(name, true, xs, ys));
@@ -126,7 +156,7 @@ public final class Chart {
      * @param ys the heights, as many; NaN or infinite for none
      * @return the chart with these bars
      * @throws IllegalArgumentException if the arrays differ in length, a category comes twice, the name is taken, the
-     *     chart has lines or points, or this is a heat map
+     *     chart has lines or points, or this is a heat map or a text
      */
     public Chart bars(String name, String[] categories, double[] ys) {
         return with(Series.Bars.of(name, categories, ys));
@@ -152,10 +182,21 @@ public final class Chart {
      * @param y the height
      * @return the chart with this level
      * @throws IllegalArgumentException if y is not finite or, on a logarithmic axis, not above 0; if the name is taken,
-     *     or this is a heat map
+     *     or this is a heat map or a text
      */
     public Chart level(String name, double y) {
         return with(new Series.Level(name, y));
+    }
+
+    /**
+     * Makes the horizontal axis logarithmic.
+     *
+     * @return the chart so scaled
+     * @throws IllegalArgumentException if an x of a line or of points is not above 0, the chart has bars, or this is a
+     *     heat map
+     */
+    public Chart logX() {
+        return new Chart(frame, plot("logX()").withLogX());
     }
 
     /**
@@ -163,7 +204,7 @@ public final class Chart {
      *
      * @return the chart so scaled
      * @throws IllegalArgumentException if a level or the lower end of {@link #yRange} is not above 0, or this is a
-     * heat map
+     *     heat map or a text
      */
     public Chart logY() {
         return new Chart(frame, plot("logY()").withLogY());
@@ -176,45 +217,58 @@ public final class Chart {
      * @param max the upper end
      * @return the chart so scaled
      * @throws IllegalArgumentException if the ends are not finite and in order, if min is not above 0 on a logarithmic
-     *     axis, or this is a heat map
+     *     axis, or this is a heat map or a text
      */
     public Chart yRange(double min, double max) {
         return new Chart(frame, plot("yRange").withYRange(Range.of("yRange", min, max)));
     }
 
     /**
-     * Names what the colours of a heat map measure.
+     * Names what the colours of a heat map or a text measure.
      *
      * @param name the name, with the unit where there is one
-     * @return the heat map so named
-     * @throws IllegalArgumentException if this is not a heat map
+     * @return the chart so named
+     * @throws IllegalArgumentException if this is neither a heat map nor a text
      */
     public Chart value(String name) {
-        return new Chart(frame, heatMap("value").withValueName(name));
+        return coloured("value", colouring -> colouring.withValueName(name));
     }
 
     /**
-     * Fixes the range of values that the colours of a heat map span; what lies outside takes the colour of the nearer
-     * end. Without it the colours follow the values.
+     * Fixes the range of values that the colours of a heat map or a text span; what lies outside takes the colour of
+     * the nearer end. Without it the colours follow the values.
      *
      * @param min the value of the first colour
      * @param max the value of the last colour
-     * @return the heat map so coloured
-     * @throws IllegalArgumentException if the ends are not finite and in order, or this is not a heat map
+     * @return the chart so coloured
+     * @throws IllegalArgumentException if the ends are not finite and in order, if min is not above 0 with
+     *     {@link #logValue}, or this is neither a heat map nor a text
      */
     public Chart valueRange(double min, double max) {
-        return new Chart(frame, heatMap("valueRange").withRange(Range.of("valueRange", min, max)));
+        return coloured("valueRange", colouring -> colouring.withRange(Range.of("valueRange", min, max)));
     }
 
     /**
-     * Colours a heat map from blue through white at zero to orange, equally far to both sides; a {@link #valueRange} is
-     * widened to that.
+     * Colours a heat map or a text from blue through white at zero to orange, equally far to both sides; a
+     * {@link #valueRange} is widened to that.
      *
-     * @return the heat map so coloured
-     * @throws IllegalArgumentException if this is not a heat map
+     * @return the chart so coloured
+     * @throws IllegalArgumentException if it has {@link #logValue}, or this is neither a heat map nor a text
      */
     public Chart diverging() {
-        return new Chart(frame, heatMap("diverging()").withDiverging());
+        return coloured("diverging()", Colouring::withDiverging);
+    }
+
+    /**
+     * Colours a heat map or a text by the logarithms of its values, for what spans many powers of ten, such as
+     * gradients over time. A value of 0 or less is grey like NaN.
+     *
+     * @return the chart so coloured
+     * @throws IllegalArgumentException if it is {@link #diverging}, the lower end of its {@link #valueRange} is not
+     *     above 0, or this is neither a heat map nor a text
+     */
+    public Chart logValue() {
+        return coloured("logValue()", Colouring::withLog);
     }
 
     /**
@@ -224,7 +278,7 @@ public final class Chart {
      * @throws IllegalStateException if there is nothing to draw: no line, points or bars, or no finite value in them
      */
     public byte[] png() {
-        return Png.draw(frame, content);
+        return Png.draw(content.fitted(frame), content);
     }
 
     /**
@@ -245,10 +299,30 @@ public final class Chart {
      * The chart as an interactive Tablesaw figure, for a page that can load plotly's script.
      *
      * @return the figure, one trace for each series or one for the heat map
-     * @throws IllegalStateException if there is nothing to draw
+     * @throws IllegalStateException if there is nothing to draw, or this is a text, of which there is no such figure
      */
     public Figure figure() {
         return content.figure(frame);
+    }
+
+    /**
+     * The text on its colours as a string for a terminal: the title, the text in lines of up to 80 columns, and the
+     * scale of colours on the last line. All of the text is there, whatever the {@link #size}. Print it to see it.
+     *
+     * <p>The colours are control sequences of 24 bits, as in {@code ESC[38;2;r;g;b;48;2;r;g;bm}, and each line ends in
+     * the terminal's own colours; a terminal that does not know them shows the text without them or in colours of its
+     * own.
+     *
+     * @return the lines, the last one without a line end
+     * @throws IllegalStateException if this is not a text, or it has no value to draw
+     */
+    public String ansi() {
+        if (content instanceof ColouredText text) {
+            return text.ansi(frame.title());
+        }
+        throw new IllegalStateException("ansi() came to the " + content.kind() + " '" + frame.title()
+                + "', expected a text, for only Chart.text(title, pieces, values) has a form for terminals: take png() "
+                + "or show()");
     }
 
     /**
@@ -261,8 +335,9 @@ public final class Chart {
      * @throws UncheckedIOException if there is no notebook and the file cannot be written
      */
     public void show() {
-        byte[] png = png();
-        if (!Notebook.show(png, frame.width(), frame.height())) {
+        Frame fitted = content.fitted(frame);
+        byte[] png = Png.draw(fitted, content);
+        if (!Notebook.show(png, fitted.width(), fitted.height())) {
             System.out.println("chart: " + ChartFile.write(ChartFile.named(frame.title()), png));
         }
     }
@@ -291,15 +366,23 @@ public final class Chart {
         if (content instanceof Plot plot) {
             return plot;
         }
-        throw new IllegalArgumentException(asked + " came to the heat map '" + frame.title()
+        throw new IllegalArgumentException(asked + " came to the " + content.kind() + " '" + frame.title()
                 + "', expected a chart of lines, points or bars: start from Chart.of(title)");
     }
 
-    private HeatMap heatMap(String asked) {
-        if (content instanceof HeatMap map) {
-            return map;
+    private Chart coloured(String asked, UnaryOperator<Colouring> change) {
+        if (content instanceof Coloured coloured) {
+            return new Chart(frame, coloured.withColouring(change.apply(coloured.colouring())));
         }
         throw new IllegalArgumentException(asked + " came to the chart '" + frame.title()
-                + "', expected a heat map: start from Chart.heatMap(title, rows, columns, values)");
+                + "', expected a heat map or a text: start from Chart.heatMap(title, rows, columns, values) or "
+                + "Chart.text(title, pieces, values)");
+    }
+
+    private void requireAxes(String asked) {
+        if (content instanceof ColouredText) {
+            throw new IllegalArgumentException(asked + " came to the text '" + frame.title()
+                    + "', expected a chart with axes: name what the colours measure by value(name)");
+        }
     }
 }

@@ -4,7 +4,7 @@ import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 
-/** The colours of a heat map from the lowest value to the highest, equally far apart. */
+/** Colours of values, from the lowest value to the highest, equally far apart. */
 record ColourScale(List<Color> colours) {
     /** Viridis, by S. van der Walt and N. Smith (2015): lighter means more, in grey and with any colour vision too. */
     static final ColourScale SEQUENTIAL =
@@ -19,6 +19,38 @@ record ColourScale(List<Color> colours) {
 
     private static ColourScale of(int... rgb) {
         return new ColourScale(Arrays.stream(rgb).mapToObj(Color::new).toList());
+    }
+
+    /** The colour at a place between the first, 0, and the last, 1; that of the nearer end beyond them. */
+    Color at(double place) {
+        double along = Math.min(Math.max(place, 0), 1) * (colours.size() - 1);
+        int before = Math.min((int) along, colours.size() - 2);
+        double share = along - before;
+        Color low = colours.get(before);
+        Color high = colours.get(before + 1);
+        return new Color(
+                mixed(low.getRed(), high.getRed(), share),
+                mixed(low.getGreen(), high.getGreen(), share),
+                mixed(low.getBlue(), high.getBlue(), share));
+    }
+
+    private static int mixed(int low, int high, double share) {
+        return (int) Math.round(low + (high - low) * share);
+    }
+
+    /** Black or white, whichever stands out more from the background: WCAG 2.1's relative luminance and contrast. */
+    static Color letters(Color background) {
+        double luminance = 0.2126 * linear(background.getRed())
+                + 0.7152 * linear(background.getGreen())
+                + 0.0722 * linear(background.getBlue());
+        double onWhite = 1.05 / (luminance + 0.05);
+        double onBlack = (luminance + 0.05) / 0.05;
+        return onWhite > onBlack ? Color.WHITE : Color.BLACK;
+    }
+
+    private static double linear(int channel) {
+        double share = channel / 255.0;
+        return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
     }
 
     Color[] array() {

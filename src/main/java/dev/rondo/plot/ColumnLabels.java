@@ -8,7 +8,7 @@ import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /**
- * The labels below columns: level while they find room, else turned, and of too many every n-th.
+ * The labels below columns: level while they find room, else turned, and of too many one in so many.
  *
  * <p>XChart sets level labels by their outlines, so that a quotation mark hangs as low as a comma. It is given them
  * unseen, to keep their room, and they are drawn on one baseline once it is done, as an annotation.
@@ -30,20 +30,24 @@ final class ColumnLabels extends AnnotationLine {
                 .toArray();
         double slot = (width - 100.0) / labels.size();
         double gap = visible.stream().allMatch(label -> label.length() <= 2) ? -1 : 5; // characters may touch
-        turned = !fit(widths, 1, slot, gap) && Arrays.stream(widths).anyMatch(one -> one > LONG);
-        int step = Math.max(1, (int) Math.ceil(Style.LINE_HEIGHT / slot));
-        if (!turned) {
-            step = 1;
-            while (!fit(widths, step, slot, gap)) {
-                step++;
-            }
-        }
+        turned = !fit(widths, new Stride(0, 1), slot, gap)
+                && Arrays.stream(widths).anyMatch(one -> one > LONG);
+        Stride stride = turned
+                ? Stride.atLeast((int) Math.ceil(Style.LINE_HEIGHT / slot), visible)
+                : closest(widths, visible, slot, gap);
         double longest = turned ? LONGEST_TURNED : Double.POSITIVE_INFINITY;
-        shown = Style.everyNth(
-                visible.stream()
-                        .map(label -> Style.fitted(label, Style.SMALL, longest))
-                        .toList(),
-                step);
+        shown = stride.of(visible.stream()
+                .map(label -> Style.fitted(label, Style.SMALL, longest))
+                .toList());
+    }
+
+    /** The least stride at which labels beside each other find room. */
+    private static Stride closest(double[] widths, List<String> labels, double slot, double gap) {
+        var stride = new Stride(0, 1);
+        while (!fit(widths, stride, slot, gap)) {
+            stride = Stride.atLeast(stride.step() + 1, labels);
+        }
+        return stride;
     }
 
     /** One label for each column, blank where it is left out. */
@@ -78,10 +82,10 @@ final class ColumnLabels extends AnnotationLine {
         }
     }
 
-    /** Whether every n-th of the labels, each centred on its slot, stays clear of the next. */
-    private static boolean fit(double[] widths, int step, double slot, double gap) {
-        for (int i = step; i < widths.length; i += step) {
-            if ((widths[i - step] + widths[i]) / 2 + gap > step * slot) {
+    /** Whether each label that remains, centred on its slot, stays clear of the next. */
+    private static boolean fit(double[] widths, Stride stride, double slot, double gap) {
+        for (int i = stride.first() + stride.step(); i < widths.length; i += stride.step()) {
+            if ((widths[i - stride.step()] + widths[i]) / 2 + gap > stride.step() * slot) {
                 return false;
             }
         }

@@ -17,7 +17,7 @@ final class HeatMapFigure {
 
     static Figure of(Frame frame, HeatMap map) {
         double[][] values = map.values().stream()
-                .map(row -> row.stream().mapToDouble(value -> value).toArray())
+                .map(row -> row.stream().mapToDouble(map.colouring()::scaled).toArray())
                 .toArray(double[][]::new);
         HeatmapTrace cells = HeatmapTrace.builder(distinct(map.columns()), distinct(map.rows()), values)
                 .build();
@@ -49,17 +49,31 @@ final class HeatMapFigure {
     }
 
     private static String options(HeatMap map) {
-        float[] stops = map.scale().stops();
+        ColourScale scale = map.colouring().scale();
+        float[] stops = scale.stops();
         var colours = new StringJoiner(", ", "[", "]");
         for (int i = 0; i < stops.length; i++) {
             colours.add(String.format(
                     Locale.ROOT,
                     "[%s, '%s']",
                     stops[i],
-                    Style.css(map.scale().colours().get(i))));
+                    Style.css(scale.colours().get(i))));
         }
-        Range range = map.valueRange();
-        return "zmin: " + range.min() + ",\nzmax: " + range.max() + ",\ncolorscale: " + colours + ",\n";
+        Range range = map.spread();
+        return "zmin: " + range.min() + ",\nzmax: " + range.max() + ",\ncolorscale: " + colours + ",\n"
+                + (map.colouring().log() ? logarithms(map, range) : "");
+    }
+
+    /** The cells of the figure hold logarithms; its scale and what it says of a cell give the values themselves. */
+    private static String logarithms(HeatMap map, Range range) {
+        var places = new StringJoiner(", ", "[", "]");
+        var labels = new StringJoiner(", ", "[", "]");
+        for (ColourBar.Tick tick : ColourBar.ticks(map.colouring(), range, Double.POSITIVE_INFINITY)) {
+            places.add(String.valueOf(range.min() + tick.place() * (range.max() - range.min())));
+            labels.add("'" + tick.label() + "'");
+        }
+        return "colorbar: {tickvals: " + places + ", ticktext: " + labels + "},\ntext: " + map.values()
+                + ",\nhoverinfo: 'x+y+text',\n";
     }
 
     /** Tablesaw's trace takes neither colours nor their range, so they are written into its script. */

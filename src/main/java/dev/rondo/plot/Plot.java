@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import tech.tablesaw.plotly.components.Figure;
 
 /** Series over one pair of axes: lines, points and levels, or bars and levels. */
-record Plot(List<Series> series, @Nullable Range yRange, boolean logY) implements Content {
+record Plot(List<Series> series, @Nullable Range yRange, boolean logX, boolean logY) implements Content {
     private static final int FEW_COUNTED = 12; // beyond that the ticks are whole numbers anyway
 
-    static final Plot EMPTY = new Plot(List.of(), null, false);
+    static final Plot EMPTY = new Plot(List.of(), null, false, false);
 
     Plot {
         series = List.copyOf(series);
@@ -34,6 +34,9 @@ record Plot(List<Series> series, @Nullable Range yRange, boolean logY) implement
                         + " on a logarithmic axis, expected more than 0: leave out the level or logY()");
             }
         }
+        if (logX) {
+            series.forEach(Plot::checkLogX);
+        }
         boolean bars = series.stream().anyMatch(Series.Bars.class::isInstance);
         boolean curves = series.stream().anyMatch(Series.Curve.class::isInstance);
         if (bars && curves) {
@@ -47,18 +50,35 @@ record Plot(List<Series> series, @Nullable Range yRange, boolean logY) implement
         }
     }
 
+    private static void checkLogX(Series one) {
+        if (one instanceof Series.Bars) {
+            throw new IllegalArgumentException("series '" + one.name()
+                    + "' has bars on a logarithmic horizontal axis, expected lines or points: leave out logX()");
+        }
+        if (one instanceof Series.Curve curve) {
+            curve.xs().stream().filter(x -> x <= 0).findFirst().ifPresent(x -> {
+                throw new IllegalArgumentException("series '" + curve.name() + "' came with x " + x
+                        + " on a logarithmic axis, expected more than 0: leave out that point or logX()");
+            });
+        }
+    }
+
     Plot with(Series one) {
         List<Series> more = new ArrayList<>(series);
         more.add(one);
-        return new Plot(more, yRange, logY);
+        return new Plot(more, yRange, logX, logY);
     }
 
     Plot withYRange(Range range) {
-        return new Plot(series, range, logY);
+        return new Plot(series, range, logX, logY);
+    }
+
+    Plot withLogX() {
+        return new Plot(series, yRange, true, logY);
     }
 
     Plot withLogY() {
-        return new Plot(series, yRange, true);
+        return new Plot(series, yRange, logX, true);
     }
 
     @Override
@@ -71,6 +91,11 @@ record Plot(List<Series> series, @Nullable Range yRange, boolean logY) implement
     public Figure figure(Frame frame) {
         requireData(frame.title());
         return PlotFigure.of(frame, this);
+    }
+
+    @Override
+    public String kind() {
+        return "chart";
     }
 
     @Override
@@ -106,14 +131,15 @@ record Plot(List<Series> series, @Nullable Range yRange, boolean logY) implement
 
     /** The horizontal axis, with a little room beside the outermost points. */
     Range xAxis() {
-        return Range.spanning(xs()).padded(0.02);
+        Range span = Range.spanning(xs());
+        return logX ? span.paddedLog(0.02) : span.padded(0.02);
     }
 
     /** How far the horizontal axis goes, where it counts a few things, such as epochs. */
     OptionalInt fewWholeXs() {
         Range range = Range.spanning(xs());
         double span = range.max() - range.min();
-        boolean few = span >= 2 && span <= FEW_COUNTED && xs().allMatch(x -> x == Math.rint(x));
+        boolean few = !logX && span >= 2 && span <= FEW_COUNTED && xs().allMatch(x -> x == Math.rint(x));
         return few ? OptionalInt.of((int) span) : OptionalInt.empty();
     }
 

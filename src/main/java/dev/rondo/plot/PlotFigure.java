@@ -50,7 +50,10 @@ final class PlotFigure {
 
     private static Axis xAxis(Frame frame, Plot plot) {
         Axis.AxisBuilder axis = Axis.builder().title(script(frame.x()));
-        return axis.type(plot.hasBars() ? Axis.Type.CATEGORY : Axis.Type.LINEAR).build();
+        if (plot.hasBars()) {
+            return axis.type(Axis.Type.CATEGORY).build();
+        }
+        return axis.type(plot.logX() ? Axis.Type.LOG : Axis.Type.LINEAR).build();
     }
 
     private static Axis yAxis(Frame frame, Plot plot) {

@@ -46,6 +46,9 @@ final class PlotPainter {
         style(chart.getStyler(), frame, plot);
         Range x = plot.xAxis();
         chart.getStyler().setXAxisMin(x.min()).setXAxisMax(x.max());
+        if (plot.logX()) {
+            styleLogX(chart.getStyler(), x);
+        }
         plot.fewWholeXs() // there is no epoch 1.5: as far apart as whole numbers are
                 .ifPresent(count -> chart.getStyler().setXAxisTickMarkSpacingHint(frame.width() / count));
         for (int i = 0; i < plot.series().size(); i++) {
@@ -111,8 +114,20 @@ final class PlotPainter {
         styler.setYAxisMin(y.min()).setYAxisMax(y.max());
         if (plot.logY()) {
             styler.setYAxisLogarithmic(true);
-            styler.setYAxisLogarithmicDecadeOnly(Math.log10(y.max() / y.min()) > FEW_DECADES);
+            styler.setYAxisLogarithmicDecadeOnly(isWide(y));
         }
+    }
+
+    /** Two powers of ten are labels enough; with fewer, those between are needed too, turned to find room. */
+    private static void styleLogX(AxesChartStyler styler, Range x) {
+        boolean decades = Math.floor(Math.log10(x.max())) - Math.ceil(Math.log10(x.min())) >= 1;
+        styler.setXAxisLogarithmic(true);
+        styler.setXAxisLogarithmicDecadeOnly(decades);
+        styler.setXAxisLabelRotation(decades ? 0 : 60);
+    }
+
+    private static boolean isWide(Range range) {
+        return Math.log10(range.max() / range.min()) > FEW_DECADES;
     }
 
     private static double[] unboxed(List<Double> values) {

@@ -4,7 +4,6 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -82,21 +81,12 @@ final class Style {
         return fitted(visible(title), TITLE, width - 120.0);
     }
 
-    /** The labels of rows, shortened, of which every n-th remains where not all find room. */
+    /** The labels of rows, shortened, of which only some remain where not all find room. */
     static List<String> rowLabels(List<String> labels, int height) {
         int step = (int) Math.ceil(labels.size() * LINE_HEIGHT / (height - 110.0));
         List<String> shown =
                 labels.stream().map(label -> fitted(visible(label), SMALL, 160)).toList();
-        return everyNth(shown, Math.max(1, step));
-    }
-
-    /** The labels with all but every n-th blank. */
-    static List<String> everyNth(List<String> labels, int step) {
-        List<String> shown = new ArrayList<>();
-        for (int i = 0; i < labels.size(); i++) {
-            shown.add(i % step == 0 ? labels.get(i) : " ");
-        }
-        return shown;
+        return Stride.atLeast(step, shown).of(shown);
     }
 
     static void apply(AxesChartStyler styler, Frame frame) {

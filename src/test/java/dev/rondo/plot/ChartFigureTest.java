@@ -1,6 +1,7 @@
 package dev.rondo.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,6 +64,19 @@ class ChartFigureTest {
     }
 
     @Test
+    void aLogarithmicHorizontalAxisIsOneHereToo() {
+        Chart chart = Chart.of("t").line("loss", new double[] {1e-3, 1e-2, 1e-1}, XS);
+        String linear = chart.figure().getLayout().asJavascript();
+        assertFalse(linear.contains("type: 'log'"), linear);
+        Figure figure = chart.level("floor", 2).logX().figure();
+        String layout = figure.getLayout().asJavascript();
+        assertTrue(layout.matches("(?s).*xaxis.*type: 'log'.*yaxis.*"), layout);
+        assertTrue(layout.contains("type: 'linear'"), "the other axis stays as it is: " + layout);
+        String level = script(figure.getTraces()[1]);
+        assertTrue(level.matches("(?s).*\\[\"9\\.1\\d*E-4\",\"0\\.10\\d*\"].*"), "its ends are above zero: " + level);
+    }
+
+    @Test
     void keepsRepeatedLabelsApartAndTheColoursOfThePicture() {
         Figure figure = Chart.heatMap(
                         "Gates", new String[] {"u"}, new String[] {"l", "l", "l", "\n", "\""}, new double[][] {
@@ -79,6 +93,22 @@ class ChartFigureTest {
                 script.contains("\"l\",\"l\u200b\",\"l\u200b\u200b\""), "equal labels would be one column: " + script);
         assertTrue(script.contains("\\\\n") && script.contains("\\\""), script);
         assertTrue(figure.getLayout().asJavascript().contains("autorange: 'reversed'"), "the first row on top");
+    }
+
+    @Test
+    void givesALogarithmicScaleOfColoursTheValuesThemselves() {
+        Figure figure = Chart.heatMap(
+                        "Gradients", new String[] {"t"}, new String[] {"a", "b", "c"}, new double[][] {{0.0001, 0, 1}})
+                .logValue()
+                .figure();
+        String script = script(figure.getTraces()[0]);
+        assertTrue(script.contains("[-4.0,NaN,0.0,]"), "the cells are logarithms: " + script);
+        assertTrue(script.contains("zmin: -4.0,\nzmax: 0.0"), script);
+        assertTrue(
+                script.contains("colorbar: {tickvals: [-4.0, -3.0, -2.0, -1.0, 0.0], "
+                        + "ticktext: ['1e-4', '1e-3', '1e-2', '1e-1', '1']}"),
+                script);
+        assertTrue(script.contains("text: [[1.0E-4, 0.0, 1.0]],\nhoverinfo: 'x+y+text'"), script);
     }
 
     @Test

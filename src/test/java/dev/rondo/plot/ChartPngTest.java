@@ -143,6 +143,32 @@ class ChartPngTest {
     }
 
     @Test
+    void aLogarithmicHorizontalAxisSpacesDecadesEvenly() {
+        double[] ys = {1, 1};
+        Chart chart = Chart.of("t")
+                .points("a", new double[] {1e-5, 1e-5}, ys)
+                .points("b", new double[] {1e-4, 1e-4}, ys)
+                .points("c", new double[] {1e-2, 1e-2}, ys);
+        BufferedImage image = image(chart.logX());
+        double first = column(image, BLUE);
+        double second = column(image, VERMILION);
+        assertEquals(2, (column(image, GREEN) - second) / (second - first), 0.02);
+        assertTrue(first > 60 && column(image, GREEN) < 1600, "all on the picture");
+        BufferedImage linear = image(chart);
+        assertEquals(column(linear, BLUE), column(linear, VERMILION), 20, "else the first two are nearly one");
+    }
+
+    @Test
+    void aLevelCrossesALogarithmicHorizontalAxis() {
+        double[] xs = {0.002, 0.005, 0.02};
+        BufferedImage image = image(Chart.of("t")
+                .line("a", xs, new double[] {1, 2, 3})
+                .level("b", 2.5)
+                .logX());
+        assertTrue(row(image, VERMILION)[1] > 600);
+    }
+
+    @Test
     void pointsAreNotJoined() {
         int joined = count(image(Chart.of("t").line("", XS, YS)), BLUE);
         int apart = count(image(Chart.of("t").points("", XS, YS)), BLUE);
@@ -231,18 +257,6 @@ class ChartPngTest {
         }
     }
 
-    @Test
-    void tellsTheTicksOfAScaleApart() {
-        assertEquals(
-                "[0.00, 0.25, 0.50, 0.75, 1.00]",
-                HeatMapPainter.ticks(new Range(0, 1)).toString());
-        assertEquals(
-                "[-2.0, -1.0, 0.0, 1.0, 2.0]",
-                HeatMapPainter.ticks(new Range(-2, 2)).toString());
-        assertEquals(5, new HashSet<>(HeatMapPainter.ticks(new Range(1000, 1000.01))).size());
-        assertEquals(5, new HashSet<>(HeatMapPainter.ticks(new Range(0, 1e-9))).size());
-    }
-
     static BufferedImage image(Chart chart) {
         try {
             return ImageIO.read(new ByteArrayInputStream(chart.png()));
@@ -292,6 +306,21 @@ class ChartPngTest {
             }
         }
         return best;
+    }
+
+    /** The middle of what has the colour above the legend, from the left. */
+    private static double column(BufferedImage image, int colour) {
+        double sum = 0;
+        int count = 0;
+        for (int y = 0; y < 850; y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                if (rgb(image, x, y) == colour) {
+                    sum += x;
+                    count++;
+                }
+            }
+        }
+        return sum / count;
     }
 
     private static int lastRow(BufferedImage image, int colour) {

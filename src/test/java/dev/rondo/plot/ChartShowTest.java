@@ -69,14 +69,22 @@ class ChartShowTest {
     void showsInIJava() throws Exception {
         ClassLoader kernel = kernel(IJAVA, "return new Running();");
         CHART.show();
-        assertShownOnce(kernel.loadClass(IJAVA + ".BaseKernel"));
+        assertShownOnce(kernel.loadClass(IJAVA + ".BaseKernel"), CHART, 300, 200);
     }
 
     @Test
     void showsInJJava() throws Exception {
         ClassLoader kernel = kernel(JJAVA, "return new Running();");
         CHART.show();
-        assertShownOnce(kernel.loadClass(JJAVA + ".BaseKernel"));
+        assertShownOnce(kernel.loadClass(JJAVA + ".BaseKernel"), CHART, 300, 200);
+    }
+
+    @Test
+    void showsATextAtTheHeightThatItTakesUp() throws Exception {
+        Chart text = Chart.text("Unit", new String[] {"a", "b"}, new double[] {0, 1});
+        ClassLoader kernel = kernel(JJAVA, "return new Running();");
+        text.show();
+        assertShownOnce(kernel.loadClass(JJAVA + ".BaseKernel"), text, 900, 168);
     }
 
     @Test
@@ -93,11 +101,12 @@ class ChartShowTest {
         assertEquals(List.of("chart: " + folder.resolve("charts/learning-curve.png")), lines());
     }
 
-    private void assertShownOnce(Class<?> base) throws ReflectiveOperationException {
+    private void assertShownOnce(Class<?> base, Chart chart, int width, int height)
+            throws ReflectiveOperationException {
         List<?> shown = (List<?>) base.getField("SHOWN").get(null);
-        String png = Base64.getEncoder().encodeToString(CHART.png());
+        String png = Base64.getEncoder().encodeToString(chart.png());
         assertEquals(
-                List.of("image/png", png, "image/png", Map.of("width", 300, "height", 200)),
+                List.of("image/png", png, "image/png", Map.of("width", width, "height", height)),
                 shown,
                 "one picture, with the size to show it at");
         assertEquals(List.of(), lines(), "nothing is printed");

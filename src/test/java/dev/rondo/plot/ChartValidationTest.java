@@ -3,6 +3,7 @@ package dev.rondo.plot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -13,6 +14,7 @@ class ChartValidationTest {
     private static final Chart LINE = Chart.of("Loss").line("training", XS, YS);
     private static final Chart MAP =
             Chart.heatMap("Gates", new String[] {"r"}, new String[] {"a", "b"}, new double[][] {{0, 1}});
+    private static final Chart TEXT = Chart.text("Unit", new String[] {"a", "b"}, new double[] {0, 1});
 
     @Test
     void xsAndYsOfUnequalLength() {
@@ -89,6 +91,19 @@ class ChartValidationTest {
     }
 
     @Test
+    void aLogarithmicHorizontalAxisTakesNeitherBarsNorWhatIsNotAboveZero() {
+        String zero = "series 'training' came with x 0.0 on a logarithmic axis, expected more than 0: leave out that "
+                + "point or logX()";
+        double[] xs = {1, 0, 2};
+        refused(zero, () -> Chart.of("Loss").logX().line("training", xs, YS));
+        refused(zero, () -> Chart.of("Loss").points("training", xs, YS).logX());
+        String bars = "series 'f1' has bars on a logarithmic horizontal axis, expected lines or points: leave out "
+                + "logX()";
+        refused(bars, () -> Chart.of("F1").logX().bars("f1", XS, YS));
+        refused(bars, () -> Chart.of("F1").bars("f1", XS, YS).logX());
+    }
+
+    @Test
     void aRangeOutOfOrder() {
         refused(
                 "yRange(2.0, 1.0) came, expected two finite numbers, the lower one first: swap or correct them",
@@ -134,13 +149,64 @@ class ChartValidationTest {
         String wantsPlot = " came to the heat map 'Gates', expected a chart of lines, points or bars: start from "
                 + "Chart.of(title)";
         refused("series 'training'" + wantsPlot, () -> MAP.line("training", XS, YS));
+        refused("logX()" + wantsPlot, MAP::logX);
         refused("logY()" + wantsPlot, MAP::logY);
         refused("yRange" + wantsPlot, () -> MAP.yRange(0, 1));
-        String wantsMap = " came to the chart 'Loss', expected a heat map: start from Chart.heatMap(title, rows, "
-                + "columns, values)";
+        String wantsMap = " came to the chart 'Loss', expected a heat map or a text: start from Chart.heatMap(title, "
+                + "rows, columns, values) or Chart.text(title, pieces, values)";
         refused("diverging()" + wantsMap, LINE::diverging);
         refused("valueRange" + wantsMap, () -> LINE.valueRange(0, 1));
         refused("value" + wantsMap, () -> LINE.value("gate"));
+        refused("logValue()" + wantsMap, LINE::logValue);
+        refused(
+                "logY() came to the text 'Unit', expected a chart of lines, points or bars: start from "
+                        + "Chart.of(title)",
+                TEXT::logY);
+        String wantsAxes = " came to the text 'Unit', expected a chart with axes: name what the colours measure by "
+                + "value(name)";
+        refused("x" + wantsAxes, () -> TEXT.x("time"));
+        refused("y" + wantsAxes, () -> TEXT.y("unit"));
+    }
+
+    @Test
+    void aLogarithmicScaleOfColoursThatReachesZero() {
+        String low = "valueRange(0.0, 5.0) came with logValue(), expected a lower end above 0: raise it or leave out "
+                + "logValue()";
+        refused(low, () -> MAP.logValue().valueRange(0, 5));
+        refused(low, () -> TEXT.valueRange(0, 5).logValue());
+        String both = "diverging() and logValue() came together, expected one of them: values on a logarithmic scale "
+                + "lie on one side of 0";
+        refused(both, () -> MAP.logValue().diverging());
+        refused(both, () -> TEXT.diverging().logValue());
+    }
+
+    @Test
+    void piecesThatDoNotFitTheValues() {
+        refused(
+                "a text came with 2 pieces and 1 values, expected as many: give each piece one value",
+                () -> Chart.text("Unit", new String[] {"a", "b"}, new double[] {1}));
+        refused(
+                "a text of 0 pieces came, expected at least one: pass characters, words or tokens",
+                () -> Chart.text("Unit", new String[0], new double[0]));
+        refused(
+                "piece 1 of a text came empty, expected at least one character: leave it and its value out",
+                () -> Chart.text("Unit", new String[] {"a", ""}, new double[] {1, 2}));
+    }
+
+    @Test
+    void aFormThatOnlyTheOtherKindOfChartHas() {
+        assertEquals(
+                "figure() came to the text 'Unit', expected a chart or a heat map, for a Tablesaw figure holds no "
+                        + "text: take png(), show() or ansi()",
+                assertThrows(IllegalStateException.class, TEXT::figure).getMessage());
+        String wantsText = "', expected a text, for only Chart.text(title, pieces, values) has a form for terminals: "
+                + "take png() or show()";
+        assertEquals(
+                "ansi() came to the chart 'Loss" + wantsText,
+                assertThrows(IllegalStateException.class, LINE::ansi).getMessage());
+        assertEquals(
+                "ansi() came to the heat map 'Gates" + wantsText,
+                assertThrows(IllegalStateException.class, MAP::ansi).getMessage());
     }
 
     @Test
@@ -169,6 +235,18 @@ class ChartValidationTest {
                 "heat map 'Gates' came with no value to draw, expected at least one that is finite: look for NaN in "
                         + "what was measured",
                 Chart.heatMap("Gates", new String[] {"r"}, new String[] {"c"}, new double[][] {{Double.NaN}}));
+        refusedToDraw(
+                "heat map 'Gates' came with no value to draw, expected at least one that is finite and above 0: look "
+                        + "for NaN in what was measured",
+                Chart.heatMap("Gates", new String[] {"r"}, new String[] {"c"}, new double[][] {{0}})
+                        .logValue());
+        Chart text = Chart.text("Unit", new String[] {"a"}, new double[] {Double.NaN});
+        for (Executable drawing : List.<Executable>of(text::png, text::ansi, text::show)) {
+            assertEquals(
+                    "text 'Unit' came with no value to draw, expected at least one that is finite: look for NaN in "
+                            + "what was measured",
+                    assertThrows(IllegalStateException.class, drawing).getMessage());
+        }
     }
 
     private static void refused(String message, Executable call) {

@@ -36,6 +36,17 @@ class ColumnLabelsTest {
     }
 
     @Test
+    void ofNumbersThatCountTheRoundOnesStand() {
+        List<String> counted =
+                IntStream.rangeClosed(1, 200).mapToObj(String::valueOf).toList();
+        List<String> rows = Style.rowLabels(counted.subList(0, 100), 480);
+        assertEquals("5 10 15 20 25", String.join(" ", named(rows).subList(0, 5)), "rows of a heat map");
+        assertEquals("10 20 30 40 50", String.join(" ", named(shown(counted)).subList(0, 5)));
+        assertEquals("200", shown(counted).get(199));
+        assertEquals("0 2 4", String.join(" ", named(shown(numbers(60))).subList(0, 3)), "no fewer than fit");
+    }
+
+    @Test
     void longNamesAreTurnedAndShortened() {
         List<String> names = IntStream.range(0, 20)
                 .mapToObj(i -> "a category with a name as long as this " + i)
@@ -43,6 +54,10 @@ class ColumnLabelsTest {
         List<String> shown = shown(names);
         assertTrue(shown.stream().allMatch(name -> name.endsWith("…")), shown::toString);
         assertFalse(shown(names.subList(0, 2)).get(0).endsWith("…"), "two have room");
+    }
+
+    private static List<String> named(List<String> labels) {
+        return labels.stream().filter(label -> !label.isBlank()).toList();
     }
 
     private static List<String> shown(List<String> labels) {

@@ -21,7 +21,13 @@ class WholeTicksTest {
         assertEquals(OptionalInt.empty(), few(1, 2), "two need no more ticks than XChart gives them");
     }
 
+    @Test
+    void aLogarithmicAxisCountsNothing() {
+        var line = Series.Curve.of("a", true, new double[] {1, 2, 3, 4}, new double[] {1, 2, 3, 4});
+        assertEquals(OptionalInt.empty(), new Plot(List.of(line), null, true, false).fewWholeXs());
+    }
+
     private static OptionalInt few(double... xs) {
-        return new Plot(List.of(Series.Curve.of("a", true, xs, xs)), null, false).fewWholeXs();
+        return new Plot(List.of(Series.Curve.of("a", true, xs, xs)), null, false, false).fewWholeXs();
     }
 }
