@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.rondo.data.Part;
 import dev.rondo.data.Text;
@@ -12,23 +11,23 @@ import dev.rondo.metric.NGram;
 import dev.rondo.nn.Losses;
 import dev.rondo.nn.RecurrentStack;
 import dev.rondo.nn.Tensors;
-import dev.rondo.train.Checkpoint;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
-import dev.rondo.train.Learner;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * A language model learning from contiguous streams: the training part is cut into as many streams as the batch has rows,
- * and each step reads a window of all of them.
+ * A language model learning from contiguous streams: the training part is cut into as many streams as the batch has
+ * rows, and each step reads a window of all of them.
  */
-final class LanguageLearner implements Learner<LanguageLearner.Window> {
+final class LanguageLearner implements NetworkLearner<LanguageLearner.Window> {
     private static final int BASELINES = 5; // orders of n-grams
+    private static final int GRAMS = 3_000_000; // of a baseline: about 130 MB of heap
 
     private final LanguageModel model;
     private final Text text;
@@ -60,15 +59,27 @@ final class LanguageLearner implements Learner<LanguageLearner.Window> {
                     + " characters, too few for a batch of " + batch + " streams: expected at least " + (batch + 1)
                     + "; use a longer text or a smaller batch");
         }
-        this.blank = new History("nats per character", "characters", List.of(), History.End.FINISHED, baselines());
+        Map<String, Double> baselines = validates() ? baselines(GRAMS) : Map.of();
+        History empty = new History("nats per character", "characters", List.of(), History.End.FINISHED, baselines);
+        this.blank = text.hasFloor() ? empty.withFloor(text.floor()) : empty;
     }
 
-    private Map<String, Double> baselines() {
+    /**
+     * Measures n-grams of order 1 to 5 on the validation part; fewer where a long text in many symbols has more n-grams
+     * than a heap should hold.
+     *
+     * @param most how many n-grams a model may have
+     * @return the losses by name
+     */
+    Map<String, Double> baselines(int most) {
         Map<String, Double> baselines = new LinkedHashMap<>();
         int[] held = text.ids(Part.VALIDATION);
-        for (int order = 1; order <= BASELINES && validates(); order++) {
-            NGram model = NGram.train(ids, text.vocabulary().size(), order);
-            baselines.put(order + "-gram", model.nats(held));
+        for (int order = 1; order <= BASELINES; order++) {
+            Optional<NGram> counted = NGram.trainWithin(ids, text.vocabulary().size(), order, most);
+            if (counted.isEmpty()) {
+                break; // of a higher order there are more still
+            }
+            baselines.put(order + "-gram", counted.get().nats(held));
         }
         return baselines;
     }
@@ -79,24 +90,26 @@ final class LanguageLearner implements Learner<LanguageLearner.Window> {
     }
 
     @Override
-    public Map<String, Parameter> parameters() {
-        return model.parameters();
-    }
-
-    @Override
-    public NDManager manager() {
-        return model.manager();
+    public Network<?> network() {
+        return model.network();
     }
 
     @Override
     public List<Window> batches(int epoch) {
         int offset = offset(epoch);
         int stretch = (ids.length - 1 - offset) / batch;
-        List<Window> windows = new ArrayList<>();
-        for (int from = 0; from < stretch; from += steps) {
-            windows.add(new Window(offset, stretch, from, Math.min(steps, stretch - from)));
-        }
-        return windows;
+        return new AbstractList<>() { // of a long text there are many: each is made when it is asked for
+            @Override
+            public Window get(int index) {
+                int from = Objects.checkIndex(index, size()) * steps;
+                return new Window(offset, stretch, from, Math.min(steps, stretch - from));
+            }
+
+            @Override
+            public int size() {
+                return (stretch + steps - 1) / steps;
+            }
+        };
     }
 
     /** The first epoch begins at the first symbol, each later one a little further on: no cut falls twice at a place. */
@@ -112,7 +125,7 @@ final class LanguageLearner implements Learner<LanguageLearner.Window> {
 
     @Override
     public Loss loss(Window window, NDList carried, SplittableRandom noise, NDManager manager) {
-        LanguageNet net = model.languageNet();
+        LanguageNet net = model.network().net();
         net.noiseFrom(noise);
         NDList state = carried.isEmpty() ? null : carried;
         ParameterStore store = new ParameterStore(manager, false);
@@ -134,37 +147,20 @@ final class LanguageLearner implements Learner<LanguageLearner.Window> {
 
     @Override
     public boolean validates() {
-        return text.ids(Part.VALIDATION).length > 1;
+        return text.length(Part.VALIDATION) > 1;
     }
 
     @Override
     public Scores validate() {
         double nats = model.nats(text, Part.VALIDATION);
-        return new Scores(nats, Map.of("bits per character", nats / Math.log(2), "perplexity", Math.exp(nats)));
+        Map<String, Double> metrics = new LinkedHashMap<>(); // in this order, run by run
+        metrics.put("bits per character", nats / Math.log(2));
+        metrics.put("perplexity", Math.exp(nats));
+        return new Scores(nats, metrics);
     }
 
     @Override
     public History blank() {
         return blank;
-    }
-
-    @Override
-    public long steps() {
-        return model.steps();
-    }
-
-    @Override
-    public void steps(long count) {
-        model.steps(count);
-    }
-
-    @Override
-    public void save(Path file, Checkpoint checkpoint) {
-        model.save(file, checkpoint);
-    }
-
-    @Override
-    public Checkpoint read(Path file) {
-        return LanguageModel.checkpoint(file);
     }
 }

@@ -1,11 +1,11 @@
 package dev.rondo.task;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.rondo.cell.CellStack;
+import dev.rondo.cell.Linear;
 import dev.rondo.cell.Tensor;
 import dev.rondo.data.Part;
 import dev.rondo.data.Text;
@@ -13,20 +13,17 @@ import dev.rondo.data.Vocabulary;
 import dev.rondo.metric.CrossEntropy;
 import dev.rondo.nn.Engines;
 import dev.rondo.nn.Rnn;
-import dev.rondo.nn.Tensors;
-import dev.rondo.train.Checkpoint;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
 import dev.rondo.train.Loop;
-import java.lang.ref.Reference;
+import dev.rondo.train.RateCurve;
+import dev.rondo.train.Sweep;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A recurrent language model: what comes next, given what came before.
@@ -45,19 +42,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LanguageModel implements AutoCloseable {
     private static final String KIND = "LanguageModel";
-    private static final String CHECKPOINT = "rondo.checkpoint";
 
     private final Config config;
     private final Vocabulary vocabulary;
-    private @Nullable Net net;
-    private long steps;
+    private final Network<LanguageNet> network;
     private int generated;
 
     /** What a file says of the model besides weights and vocabulary. */
     private record Config(Rnn rnn, int embedding, long seed) {}
-
-    /** The native side, apart from the model so that it can outlive it until it is cleaned up. */
-    private record Net(LanguageNet block, NDManager manager) {}
 
     private LanguageModel(Config config, Vocabulary vocabulary) {
         if (config.rnn.directions() > 1) {
@@ -66,6 +58,11 @@ public final class LanguageModel implements AutoCloseable {
         }
         this.config = config;
         this.vocabulary = vocabulary;
+        this.network = new Network<>(
+                KIND,
+                Map.of("rondo.model", config, "rondo.vocabulary", vocabulary.symbols()),
+                owner -> new LanguageNet(config.rnn, vocabulary.size(), config.embedding, config.seed, owner),
+                new Shape(1, 1)); // (batch, time)
     }
 
     /**
@@ -109,16 +106,13 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     private LanguageModel changed(Config other, String call) {
-        if (steps > 0) {
-            throw new IllegalStateException(
-                    call + " on a model trained for " + steps + " steps: call it before fit, right after of");
-        }
+        network.requireUntrained(call);
         return new LanguageModel(other, vocabulary);
     }
 
     /**
-     * Trains on the text's training part, by truncated backpropagation through time over contiguous streams: the state is
-     * carried from window to window, the gradient is not. A second fit goes on from where the first ended.
+     * Trains on the text's training part, by truncated backpropagation through time over contiguous streams: the state
+     * is carried from window to window, the gradient is not. A second fit goes on from where the first ended.
      *
      * @param text the text; its validation part is measured after each epoch, beside n-gram models
      * @param fit what is to be done
@@ -126,11 +120,39 @@ public final class LanguageModel implements AutoCloseable {
      * @throws IllegalArgumentException if the text is too short, or has symbols the model does not know
      */
     public History fit(Text text, Fit fit) {
-        try {
-            return Loop.run(new LanguageLearner(this, text.in(vocabulary), fit, config.seed), fit, config.seed);
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        return network.during(
+                () -> Loop.run(new LanguageLearner(this, text.in(vocabulary), fit, config.seed), fit, config.seed));
+    }
+
+    /**
+     * Looks for a learning rate between a millionth and ten.
+     *
+     * <pre>{@code
+     * Fit fit = Fit.epochs(20).batch(32).steps(100).adam(1e-3).clipNorm(5);
+     * model.fit(text, fit.adam(model.findRate(text, fit).suggestion()));
+     * }</pre>
+     *
+     * @param text the text, of which the training part is read
+     * @param fit how to train: its batch, steps, optimiser and clipping
+     * @return the loss at each rate
+     */
+    public RateCurve findRate(Text text, Fit fit) {
+        return findRate(text, fit, Sweep.wide());
+    }
+
+    /**
+     * Looks for a learning rate: trains with a rate that grows from step to step until the loss runs away, and gives
+     * the weights back as they were.
+     *
+     * @param text the text, of which the training part is read
+     * @param fit how to train: its batch, steps, optimiser and clipping
+     * @param sweep the rates to try
+     * @return the loss at each rate, in nats per character
+     * @throws IllegalArgumentException if the text is too short, or has symbols the model does not know
+     */
+    public RateCurve findRate(Text text, Fit fit, Sweep sweep) {
+        return network.during(() ->
+                Loop.search(new LanguageLearner(this, text.in(vocabulary), fit, config.seed), fit, config.seed, sweep));
     }
 
     /**
@@ -140,7 +162,7 @@ public final class LanguageModel implements AutoCloseable {
      * @return the mean cross entropy per character
      */
     public CrossEntropy evaluate(Text text) {
-        return evaluate(text, text.ids(Part.TEST).length > 1 ? Part.TEST : Part.VALIDATION);
+        return evaluate(text, text.length(Part.TEST) > 1 ? Part.TEST : Part.VALIDATION);
     }
 
     /**
@@ -164,11 +186,7 @@ public final class LanguageModel implements AutoCloseable {
                     + "' has " + ids.length + " characters, expected at least 2: split the text otherwise, or name"
                     + " another part");
         }
-        try {
-            return new Reading(ids, net().block, net().manager).nats();
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        return network.during(() -> new Reading(ids, network.net(), network.manager()).nats());
     }
 
     /**
@@ -214,24 +232,7 @@ public final class LanguageModel implements AutoCloseable {
      * @throws java.io.UncheckedIOException if it cannot be written; an older file there stays as it was
      */
     public void save(Path file) {
-        file().write(file, KIND);
-    }
-
-    /** Saves the model with the state of a fit. */
-    void save(Path file, Checkpoint checkpoint) {
-        ModelFile model = file();
-        Map<String, Tensor> tensors = new LinkedHashMap<>(model.tensors());
-        checkpoint.tensors().forEach((name, tensor) -> tensors.put("training." + name, tensor));
-        new ModelFile(tensors, model.parts())
-                .with(CHECKPOINT, checkpoint.withTensors(Map.of()))
-                .write(file, KIND);
-    }
-
-    private ModelFile file() {
-        return new ModelFile(weights(), Map.of())
-                .with("rondo.model", config)
-                .with("rondo.steps", steps)
-                .with("rondo.vocabulary", vocabulary.symbols());
+        network.save(file);
     }
 
     /**
@@ -245,26 +246,8 @@ public final class LanguageModel implements AutoCloseable {
         ModelFile found = ModelFile.read(file, KIND);
         Vocabulary symbols = Vocabulary.of(Arrays.asList(found.get("rondo.vocabulary", String[].class, file)));
         LanguageModel model = new LanguageModel(found.get("rondo.model", Config.class, file), symbols);
-        model.parameters().forEach((name, parameter) -> {
-            long[] shape = parameter.getArray().getShape().getShape();
-            Tensors.copy(Tensor.from(found.tensors(), name, shape), parameter.getArray());
-        });
-        model.steps = found.get("rondo.steps", Long.class, file);
+        model.network.take(found, file);
         return model;
-    }
-
-    /** Reads the state of a fit from a checkpoint; the weights are among its tensors. */
-    static Checkpoint checkpoint(Path file) {
-        ModelFile found = ModelFile.read(file, KIND);
-        if (!found.has(CHECKPOINT)) {
-            throw new IllegalArgumentException(file + " holds a model but no state of a fit: give another file for"
-                    + " checkpoints, or load the model with LanguageModel.load");
-        }
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        found.tensors()
-                .forEach((name, tensor) -> tensors.put(
-                        name.startsWith("training.") ? name.substring("training.".length()) : name, tensor));
-        return found.get(CHECKPOINT, Checkpoint.class, file).withTensors(tensors);
     }
 
     /**
@@ -274,7 +257,7 @@ public final class LanguageModel implements AutoCloseable {
      * @return the block
      */
     public Block block() {
-        return net().block;
+        return network.net();
     }
 
     /**
@@ -292,13 +275,30 @@ public final class LanguageModel implements AutoCloseable {
      * @return the weights by name
      */
     public Map<String, Tensor> weights() {
-        Map<String, Tensor> weights = new LinkedHashMap<>();
-        try {
-            parameters().forEach((name, parameter) -> weights.put(name, Tensors.of(parameter.getArray())));
-            return weights;
-        } finally {
-            Reference.reachabilityFence(this);
-        }
+        return network.weights();
+    }
+
+    /**
+     * Returns the recurrent stack in plain Java, with a copy of the weights: every gate of every step can be looked at.
+     *
+     * @return the stack; it takes a symbol as one-hot, or as its row of {@code embedding.weight}
+     */
+    public CellStack cells() {
+        return plain().cells();
+    }
+
+    /**
+     * Returns the linear layer on the stack in plain Java, with a copy of the weights.
+     *
+     * @return the layer, from the hidden state to the logits of the vocabulary
+     */
+    public Linear head() {
+        return plain().head();
+    }
+
+    private PlainNet plain() {
+        int inputs = config.embedding == 0 ? vocabulary.size() : config.embedding;
+        return network.plain(config.rnn, inputs, vocabulary.size());
     }
 
     /**
@@ -307,15 +307,7 @@ public final class LanguageModel implements AutoCloseable {
      * @return some lines of text
      */
     public String summary() {
-        StringBuilder text = new StringBuilder(this + "\n");
-        long total = 0;
-        for (Map.Entry<String, Parameter> entry : parameters().entrySet()) {
-            Shape shape = entry.getValue().getArray().getShape();
-            total += shape.size();
-            text.append(String.format(Locale.ROOT, "  %-24s %-14s %,12d%n", entry.getKey(), shape, shape.size()));
-        }
-        return text.append(String.format(Locale.ROOT, "  %-39s %,12d%n", "parameters", total))
-                .toString();
+        return network.summary(toString());
     }
 
     String identity(Text text) {
@@ -329,48 +321,28 @@ public final class LanguageModel implements AutoCloseable {
         return parts.toString();
     }
 
-    LanguageNet languageNet() {
-        return net().block;
+    Network<LanguageNet> network() {
+        return network;
     }
 
     NDManager manager() {
-        return net().manager;
-    }
-
-    Map<String, Parameter> parameters() {
-        return net().block.named();
+        return network.manager();
     }
 
     long steps() {
-        return steps;
-    }
-
-    void steps(long count) {
-        steps = count;
-    }
-
-    private Net net() {
-        if (net == null) {
-            NDManager manager = Engines.newManager(this);
-            LanguageNet block = new LanguageNet(config.rnn, vocabulary.size(), config.embedding, config.seed, this);
-            block.initialize(manager, DataType.FLOAT32, new Shape(1, 1));
-            net = new Net(block, manager);
-        }
-        return net;
+        return network.steps();
     }
 
     /** Gives native memory back. The model is not to be used after. */
     @Override
     public void close() {
-        if (net != null) {
-            net.manager.close();
-        }
+        network.close();
     }
 
     @Override
     public String toString() {
         String input = config.embedding == 0 ? "one-hot" : "embedding(" + config.embedding + ")";
         return "LanguageModel(" + input + " of " + vocabulary.size() + ", " + config.rnn + ", seed " + config.seed
-                + (steps > 0 ? ", trained for " + steps + " steps" : "") + ")";
+                + (steps() > 0 ? ", trained for " + steps() + " steps" : "") + ")";
     }
 }

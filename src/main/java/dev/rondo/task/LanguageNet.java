@@ -8,9 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
-import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import dev.rondo.nn.Dropout;
 import dev.rondo.nn.RecurrentStack;
@@ -18,16 +16,15 @@ import dev.rondo.nn.Rnn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Symbols (batch, time) to the logits of what comes next, (batch, time, vocabulary). */
-final class LanguageNet extends AbstractBlock {
+final class LanguageNet extends AbstractBlock implements Net {
     private final int vocabulary;
     private final @Nullable Parameter embedding; // (vocabulary, size); null for one-hot input
     private final RecurrentStack stack;
     private final Dropout dropout;
-    private final Linear output;
+    private final Head output;
     private SplittableRandom noise;
 
     @SuppressWarnings("unused") // who holds the net holds the model, and with it the memory of the weights
@@ -39,10 +36,7 @@ final class LanguageNet extends AbstractBlock {
         this.noise = new SplittableRandom(seed);
         SplittableRandom initial = new SplittableRandom(seed);
         stack = addChildBlock("rnn", rnn.block(initial.nextLong()));
-        output = addChildBlock("output", Linear.builder().setUnits(vocabulary).build());
-        double bound = Math.sqrt(6.0 / (rnn.outputs() + vocabulary)); // Xavier
-        SplittableRandom forOutput = initial.split();
-        output.setInitializer(from(() -> forOutput.nextDouble(-bound, bound)), Parameter.Type.WEIGHT);
+        output = addChildBlock("output", new Head(rnn, vocabulary, initial.split()));
         SplittableRandom forEmbedding = initial.split();
         embedding = embeddingSize == 0
                 ? null
@@ -50,25 +44,17 @@ final class LanguageNet extends AbstractBlock {
                         .setName("embedding")
                         .setType(Parameter.Type.WEIGHT)
                         .optShape(new Shape(vocabulary, embeddingSize))
-                        .optInitializer(from(forEmbedding::nextGaussian))
+                        .optInitializer(Head.drawn(forEmbedding::nextGaussian))
                         .build());
         dropout = new Dropout(rnn.dropout());
-    }
-
-    private static Initializer from(DoubleSupplier next) {
-        return (manager, shape, type) -> {
-            float[] values = new float[(int) shape.size()];
-            for (int k = 0; k < values.length; k++) {
-                values[k] = (float) next.getAsDouble();
-            }
-            return manager.create(values, shape);
-        };
+        output.noiseFrom(noise);
     }
 
     /** Says where the next dropout masks come from. */
     void noiseFrom(SplittableRandom source) {
         noise = source;
         stack.dropoutFrom(source);
+        output.noiseFrom(source);
     }
 
     /**
@@ -80,9 +66,7 @@ final class LanguageNet extends AbstractBlock {
      */
     RecurrentStack.Output run(ParameterStore store, NDArray ids, @Nullable NDList state, boolean training) {
         RecurrentStack.Output out = stack.run(store, input(store, ids, training), null, state, training);
-        NDArray y = training ? dropout.apply(out.y(), noise) : out.y();
-        NDArray logits = output.forward(store, new NDList(y), training).singletonOrThrow();
-        return new RecurrentStack.Output(logits, out.state());
+        return new RecurrentStack.Output(output.apply(store, out.y(), training), out.state());
     }
 
     private NDArray input(ParameterStore store, NDArray ids, boolean training) {
@@ -97,13 +81,14 @@ final class LanguageNet extends AbstractBlock {
     }
 
     /** Returns the parameters under the names that PyTorch modules called rnn, output and embedding would give them. */
-    Map<String, Parameter> named() {
+    @Override
+    public Map<String, Parameter> named() {
         Map<String, Parameter> named = new LinkedHashMap<>();
         if (embedding != null) {
             named.put("embedding.weight", embedding);
         }
         stack.getParameters().forEach(entry -> named.put("rnn." + entry.getKey(), entry.getValue()));
-        output.getParameters().forEach(entry -> named.put("output." + entry.getKey(), entry.getValue()));
+        output.named(named::put);
         return named;
     }
 

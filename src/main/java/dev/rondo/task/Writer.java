@@ -7,7 +7,6 @@ import dev.rondo.cell.State;
 import dev.rondo.cell.Tensor;
 import dev.rondo.nn.Rnn;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -24,15 +23,9 @@ final class Writer {
     Writer(Rnn rnn, int symbols, int embeddingSize, Map<String, Tensor> weights) {
         this.symbols = symbols;
         embedding = embeddingSize == 0 ? null : Tensor.from(weights, "embedding.weight", symbols, embeddingSize);
-        Map<String, Tensor> recurrent = new LinkedHashMap<>();
-        weights.forEach((name, tensor) -> {
-            if (name.startsWith("rnn.")) {
-                recurrent.put(name.substring("rnn.".length()), tensor);
-            }
-        });
-        int width = embeddingSize == 0 ? symbols : embeddingSize;
-        stack = CellStack.of(rnn.cell(), recurrent, width, rnn.hidden(), rnn.layers(), false);
-        output = Linear.of(weights, "output.weight", "output.bias", rnn.hidden(), symbols);
+        PlainNet net = PlainNet.of(rnn, embeddingSize == 0 ? symbols : embeddingSize, symbols, weights);
+        stack = net.cells();
+        output = net.head();
         states = stack.zero();
     }
 

@@ -85,9 +85,7 @@ class LanguageModelTest {
 
     private static Writer writer(LanguageModel model) {
         boolean embedded = model.weights().containsKey("embedding.weight");
-        String name = model.toString().replaceAll(".*?, (tanh|relu|lstm|gru).*", "$1");
-        Rnn rnn = Rnn.of(CellType.valueOf(name.toUpperCase(java.util.Locale.ROOT)), 12)
-                .layers(embedded ? 1 : 2);
+        Rnn rnn = Rnn.of(model.cells().type(), 12).layers(embedded ? 1 : 2);
         return new Writer(rnn, model.vocabulary().size(), embedded ? 5 : 0, model.weights());
     }
 

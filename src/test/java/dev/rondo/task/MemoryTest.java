@@ -49,7 +49,11 @@ class MemoryTest {
                 new Optimizer.Sgd(0.01, 0.9, false, 0.01),
                 new Optimizer.Sgd(0.01, 0.9, true, 0.01),
                 new Optimizer.Adam(0.01, 0.9, 0.999, 1e-8, 0.01),
-                new Optimizer.AdamW(0.01, 0.9, 0.999, 1e-8, 0.01));
+                new Optimizer.AdamW(0.01, 0.9, 0.999, 1e-8, 0.01),
+                new Optimizer.RmsProp(0.01, 0.99, 1e-8, 0, 0.01),
+                new Optimizer.RmsProp(0.01, 0.99, 1e-8, 0.9, 0),
+                new Optimizer.Adagrad(0.01, 0, 0, 1e-10, 0.01),
+                new Optimizer.Adadelta(1, 0.9, 1e-6, 0.01));
     }
 
     @ParameterizedTest

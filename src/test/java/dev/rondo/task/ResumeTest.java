@@ -20,9 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A fit that stops and goes on ends at the same numbers, to the bit. */
 @Tag("engine")
@@ -90,6 +93,39 @@ class ResumeTest {
                     resumed.epochs().get(k).validation());
         }
         assertEquals(second.weights(), LanguageModel.load(file).weights(), "a checkpoint is a model file");
+    }
+
+    static Stream<Fit> optimizers() {
+        Fit fit = Fit.epochs(2).batch(4).steps(40).quiet();
+        return Stream.of(
+                fit.sgd(0.1),
+                fit.nesterov(0.1, 0.9).weightDecay(0.01),
+                fit.adam(0.01),
+                fit.rmsProp(0.01).momentum(0.9).weightDecay(0.01).oneCycle(),
+                fit.rmsProp(0.01).stepDecay(0.5, 0.5),
+                fit.adagrad(0.05).weightDecay(0.01),
+                fit.adadelta(1).weightDecay(0.01).warmUp(0.5));
+    }
+
+    /** What an optimiser keeps is in the file: in the middle of an epoch another model takes it up. */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void everyOptimizerGoesOnWhereItStopped(Fit fit) {
+        Text text = TEXT.split(0.04, 0.01);
+        LanguageModel straight = LanguageModel.of(Rnn.gru(6), text);
+        straight.fit(text, fit);
+        Path file = folder.resolve("checkpoint");
+        LanguageModel first = LanguageModel.of(Rnn.gru(6), text);
+        first.fit(text, fit.checkpoint(file).listener(event -> {
+            if (event instanceof Event.Stepped && first.steps() == 17) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        assertEquals(17, first.steps());
+        LanguageModel second = LanguageModel.of(Rnn.gru(6), text);
+        second.fit(text, fit.checkpoint(file));
+        assertTrue(straight.steps() > 25, "there was something left: " + straight.steps());
+        assertEquals(straight.weights(), second.weights());
     }
 
     @Test

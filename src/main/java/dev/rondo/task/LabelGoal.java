@@ -1,0 +1,118 @@
+package dev.rondo.task;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import dev.rondo.data.Targets;
+import dev.rondo.metric.Classification;
+import dev.rondo.nn.Losses;
+import dev.rondo.nn.Tensors;
+import dev.rondo.train.Learner;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Labels to predict, measured by cross entropy.
+ *
+ * @param targets the labels, numbered as the model's classes are
+ */
+record LabelGoal(Targets.Labels targets) implements Goal {
+    @Override
+    public String loss() {
+        return targets.perStep() ? "nats per step" : "nats per sequence";
+    }
+
+    @Override
+    public NDArray loss(NDArray scores, int[] places) {
+        int[] labels = ids(places).toArray();
+        return Losses.crossEntropy(scores, Tensors.array(scores.getManager(), labels, new Shape(labels.length)));
+    }
+
+    /** Returns the labels that count, sequence by sequence. */
+    private IntStream ids(int[] places) {
+        return Arrays.stream(places)
+                .flatMap(place -> Arrays.stream(targets.ids()[place]))
+                .filter(id -> id >= 0);
+    }
+
+    /** The classes' frequencies, one added to each count so that none is zero (Laplace). */
+    @Override
+    public Map<String, Double> baselines(int[] known, int[] measured) {
+        double[] counts = new double[targets.classes().size()];
+        Arrays.fill(counts, 1);
+        ids(known).forEach(id -> counts[id]++);
+        double all = Arrays.stream(counts).sum();
+        double nats = ids(measured)
+                .mapToDouble(id -> -Math.log(counts[id] / all))
+                .average()
+                .orElseThrow();
+        return Map.of("class frequencies", nats);
+    }
+
+    @Override
+    public Tally tally() {
+        return new Tally();
+    }
+
+    /** Returns the probability of each class, by the softmax of the scores. */
+    static double[] probabilities(float[] scores) {
+        double best = IntStream.range(0, scores.length)
+                .mapToDouble(k -> scores[k])
+                .max()
+                .orElseThrow();
+        double[] weights = IntStream.range(0, scores.length)
+                .mapToDouble(k -> Math.exp(scores[k] - best))
+                .toArray();
+        double sum = Arrays.stream(weights).sum();
+        return Arrays.stream(weights).map(weight -> weight / sum).toArray();
+    }
+
+    /** Returns the place of the highest score, the first of equals. */
+    static int best(float[] scores) {
+        return IntStream.range(0, scores.length)
+                .reduce((a, b) -> scores[b] > scores[a] ? b : a)
+                .orElseThrow();
+    }
+
+    /** How often each pair of labels came, and the sum of the cross entropies. */
+    final class Tally implements Goal.Tally {
+        private final int[][] confusion =
+                new int[targets.classes().size()][targets.classes().size()];
+        private double sum;
+        private long count;
+
+        @Override
+        public void accept(float[][] scores, int place) {
+            for (int step = 0; step < scores.length; step++) {
+                if (targets.counts(place, step)) {
+                    int id = targets.ids()[place][step];
+                    confusion[id][best(scores[step])]++;
+                    sum += nats(scores[step], id);
+                    count++;
+                }
+            }
+        }
+
+        /** Returns -log softmax(scores)[id], without a detour over a probability that may be too small for a number. */
+        private static double nats(float[] scores, int id) {
+            double best = scores[best(scores)];
+            double sum = 0;
+            for (float score : scores) {
+                sum += Math.exp(score - best);
+            }
+            return Math.log(sum) + best - scores[id];
+        }
+
+        @Override
+        public Learner.Scores scores() {
+            long right = IntStream.range(0, confusion.length)
+                    .mapToLong(k -> confusion[k][k])
+                    .sum();
+            return new Learner.Scores(sum / count, Map.of("accuracy", (double) right / count));
+        }
+
+        Classification classification() {
+            return new Classification(targets.classes(), confusion, sum / count);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.rondo.task;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.rondo.nn.Tensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sequences side by side, padded to the longest of them.
+ *
+ * @param source the sequences by their places, (time)(features)
+ * @param places the places of those in this batch
+ */
+record SequenceBatch(IntFunction<float[][]> source, int[] places) {
+    private static final double MIXED = 0.25; // of the longest: how far lengths in one batch may lie apart
+    private static final int MANY = 1 << 15; // steps in one call of the engine, padding included
+
+    /**
+     * Makes the batches to learn from in one epoch. Sequences of about the same length come together, so that little is
+     * padded: they are ordered by length and up to a quarter of the longest length, drawn anew for each, and cut into
+     * batches whose sizes differ by one at most, which then are shuffled.
+     *
+     * @param largest how many sequences a batch has at most
+     * @param random the source of all chance
+     */
+    static List<SequenceBatch> shuffled(
+            IntFunction<float[][]> source, int[] places, int largest, SplittableRandom random) {
+        int longest = Arrays.stream(places)
+                .map(place -> source.apply(place).length)
+                .max()
+                .orElse(0);
+        double mixed = Math.max(1, MIXED * longest);
+        int[] order = Arrays.stream(places)
+                .mapToObj(place -> new Drawn(place, source.apply(place).length + random.nextDouble() * mixed))
+                .sorted(Comparator.comparingDouble(Drawn::key))
+                .mapToInt(Drawn::place)
+                .toArray();
+        int count = (places.length + largest - 1) / largest;
+        List<SequenceBatch> batches = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            int from = (int) ((long) places.length * k / count);
+            int to = (int) ((long) places.length * (k + 1) / count);
+            batches.add(new SequenceBatch(source, Arrays.copyOfRange(order, from, to)));
+        }
+        for (int k = count - 1; k > 0; k--) {
+            Collections.swap(batches, k, random.nextInt(k + 1));
+        }
+        return batches;
+    }
+
+    private record Drawn(int place, double key) {}
+
+    /** Makes batches to read only, of bounded size, the shortest sequences first. */
+    static List<SequenceBatch> sorted(IntFunction<float[][]> source, int[] places, int largest) {
+        int[] order = Arrays.stream(places)
+                .boxed()
+                .sorted(Comparator.comparingInt(place -> source.apply(place).length))
+                .mapToInt(place -> place)
+                .toArray();
+        List<SequenceBatch> batches = new ArrayList<>();
+        int from = 0;
+        for (int to = 1; to <= order.length; to++) {
+            boolean full = to == order.length
+                    || to - from == largest
+                    || (to - from + 1L) * source.apply(order[to]).length > MANY;
+            if (full) {
+                batches.add(new SequenceBatch(source, Arrays.copyOfRange(order, from, to)));
+                from = to;
+            }
+        }
+        return batches;
+    }
+
+    /** Returns how many sequences there are. */
+    int size() {
+        return places.length;
+    }
+
+    /** Returns how many steps a sequence of the batch has. */
+    int length(int row) {
+        return source.apply(places[row]).length;
+    }
+
+    /** Returns how many steps the longest has. */
+    int time() {
+        return IntStream.range(0, size()).map(this::length).max().orElseThrow();
+    }
+
+    /** Copies the sequences into the engine: (batch, time, features), zeros on padding. */
+    NDArray x(NDManager manager) {
+        int time = time();
+        int features = source.apply(places[0])[0].length;
+        float[] values = new float[size() * time * features];
+        for (int row = 0; row < size(); row++) {
+            float[][] steps = source.apply(places[row]);
+            for (int t = 0; t < steps.length; t++) {
+                System.arraycopy(steps[t], 0, values, (row * time + t) * features, features);
+            }
+        }
+        return Tensors.array(manager, values, new Shape(size(), time, features));
+    }
+
+    /** Copies the lengths into the engine, (batch); null where they are all the same. */
+    @Nullable
+    NDArray lengths(NDManager manager) {
+        int time = time();
+        if (IntStream.range(0, size()).allMatch(row -> length(row) == time)) {
+            return null;
+        }
+        float[] lengths = new float[size()];
+        for (int row = 0; row < lengths.length; row++) {
+            lengths[row] = length(row);
+        }
+        return Tensors.array(manager, lengths, new Shape(lengths.length));
+    }
+}

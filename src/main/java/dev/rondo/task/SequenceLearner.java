@@ -1,0 +1,133 @@
+package dev.rondo.task;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.ParameterStore;
+import dev.rondo.data.Part;
+import dev.rondo.data.Sequences;
+import dev.rondo.data.Targets;
+import dev.rondo.nn.Engines;
+import dev.rondo.train.History;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A model of sequences learning from batches of them. Sequences without a target that counts are left out. */
+final class SequenceLearner implements NetworkLearner<SequenceBatch> {
+    private final SequenceModel model;
+    private final Sequences data;
+    private final Goal goal;
+    private final int batch;
+    private final int[] train;
+    private final int[] held;
+    private final String identity;
+
+    SequenceLearner(SequenceModel model, Sequences data, Goal goal, int batch) {
+        this.model = model;
+        this.data = data;
+        this.goal = goal;
+        this.batch = batch;
+        this.train = counted(data, goal.targets(), Part.TRAIN);
+        this.held = Arrays.stream(data.places(Part.VALIDATION))
+                .filter(place -> goal.targets().counted(place) > 0)
+                .toArray();
+        this.identity = List.of(
+                        model.identity(), data, "content " + Integer.toHexString(hash()), "engine " + Engines.name())
+                .toString();
+    }
+
+    /** Returns the places of the sequences in a part that have a target that counts. */
+    static int[] counted(Sequences data, Targets targets, Part part) {
+        int[] places = Arrays.stream(data.places(part))
+                .filter(place -> targets.counted(place) > 0)
+                .toArray();
+        if (places.length == 0) {
+            throw new IllegalArgumentException("the " + part.name().toLowerCase(Locale.ROOT) + " part of '"
+                    + data.name() + "' has " + data.places(part).length
+                    + " sequences, none with a target that counts: split the data otherwise, or name another part");
+        }
+        return places;
+    }
+
+    private int hash() {
+        int hash = goal.targets() instanceof Targets.Labels labels
+                ? 31 * labels.classes().hashCode() + Arrays.deepHashCode(labels.ids())
+                : Arrays.deepHashCode(((Targets.Numbers) goal.targets()).values());
+        for (int place : data.places(Part.ALL)) {
+            hash = 31 * hash + Arrays.deepHashCode(data.x(place));
+        }
+        return 31 * (31 * hash + Arrays.hashCode(train)) + Arrays.hashCode(held);
+    }
+
+    @Override
+    public String identity() {
+        return identity;
+    }
+
+    @Override
+    public Network<?> network() {
+        return model.network();
+    }
+
+    @Override
+    public List<SequenceBatch> batches(int epoch) {
+        // The loop's noise counts up from the same product, by steps; this counts down.
+        SplittableRandom random = new SplittableRandom(model.spec().seed() * 1_000_003 - epoch);
+        return SequenceBatch.shuffled(data::x, train, batch, random);
+    }
+
+    @Override
+    public long count(SequenceBatch batch) {
+        return Arrays.stream(batch.places()).mapToLong(goal.targets()::counted).sum();
+    }
+
+    @Override
+    public Loss loss(SequenceBatch batch, NDList carried, SplittableRandom noise, NDManager manager) {
+        SequenceNet net = model.network().net();
+        net.noiseFrom(noise);
+        ParameterStore store = new ParameterStore(manager, false);
+        NDArray scores = net.run(store, batch.x(manager), batch.lengths(manager), steps(batch), true);
+        return new Loss(goal.loss(scores, batch.places()), new NDList());
+    }
+
+    /**
+     * Returns which steps of a batch count, counted through (batch x time); null where all do, or the whole has one
+     * target.
+     */
+    private int @Nullable [] steps(SequenceBatch batch) {
+        Targets targets = goal.targets();
+        int all = batch.size() * batch.time();
+        if (!targets.perStep() || count(batch) == all) {
+            return null;
+        }
+        int time = batch.time();
+        return IntStream.range(0, all)
+                .filter(k -> k % time < batch.length(k / time) && targets.counts(batch.places()[k / time], k % time))
+                .toArray();
+    }
+
+    @Override
+    public boolean validates() {
+        return held.length > 0;
+    }
+
+    @Override
+    public Scores validate() {
+        Goal.Tally tally = goal.tally();
+        model.read(data::x, held, tally);
+        return tally.scores();
+    }
+
+    @Override
+    public History blank() {
+        String unit = goal.targets().perStep() ? "steps" : "sequences";
+        Map<String, Double> baselines = validates() ? goal.baselines(train, held) : Map.of();
+        History empty = new History(goal.loss(), unit, List.of(), History.End.FINISHED, baselines);
+        return data.hasFloor() ? empty.withFloor(data.floor()) : empty;
+    }
+}
