@@ -33,6 +33,8 @@ class ArchitectureTest {
                 .definedBy("dev.rondo.train..")
                 .layer("task")
                 .definedBy("dev.rondo.task..")
+                .layer("inspect")
+                .definedBy("dev.rondo.inspect..")
                 .layer("notebook")
                 .definedBy("dev.rondo.notebook..")
                 .layer("cli")
@@ -51,6 +53,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("cell", "data", "nn", "metric", "plot")
                 .whereLayer("task")
                 .mayOnlyAccessLayers("cell", "data", "nn", "metric", "plot", "train")
+                .whereLayer("inspect")
+                .mayOnlyAccessLayers("cell", "data", "nn", "metric", "plot", "train", "task")
+                .whereLayer("inspect")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("notebook")
                 .mayOnlyAccessLayers("plot")
                 .whereLayer("cli")
@@ -62,7 +68,20 @@ class ArchitectureTest {
     void theEngineStaysInsideItsPackages() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.rondo.nn..", "dev.rondo.train..", "dev.rondo.task..")
+                .resideOutsideOfPackages(
+                        "dev.rondo.nn..", "dev.rondo.train..", "dev.rondo.task..", "dev.rondo.inspect..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("ai.djl.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void theEngineDoesNotShowWhereItIsLookedInto() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.rondo.inspect..")
+                .and()
+                .arePublic()
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("ai.djl.."))
                 .check(CLASSES);
