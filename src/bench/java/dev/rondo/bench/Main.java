@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs the measurements: {@code train}, {@code generate}, {@code memory} or {@code all}.
+ * Runs the measurements: {@code train}, {@code generate}, {@code memory}, {@code length} or {@code all}.
  *
  * <p>On the engine named by {@code -Drondo.engine}; on each engine that has natives, in a JVM of its own, where none
  * is named or {@code all} is asked for. {@code -Drondo.bench.block} and {@code -Drondo.bench.pairs} set the size of
- * the training measurement, {@code -Drondo.bench.steps} that of memory, {@code -Drondo.data} the folder of public
- * data.
+ * the training measurement, {@code -Drondo.bench.steps} that of memory and length, {@code -Drondo.data} the folder of
+ * public data.
  */
 public final class Main {
-    private static final List<String> ALL = List.of("train", "generate", "memory");
+    private static final List<String> ALL = List.of("train", "generate", "memory", "length");
 
     private Main() {}
 
@@ -39,6 +39,13 @@ public final class Main {
         switch (what) {
             case "train" -> Training.main();
             case "generate" -> Generation.main();
+            case "length" -> {
+                if (arguments.length > 1) {
+                    Length.child(arguments[1]);
+                } else {
+                    Length.main();
+                }
+            }
             default -> {
                 if (arguments.length > 1) {
                     Memory.child(arguments[1]);

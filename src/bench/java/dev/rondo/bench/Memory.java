@@ -100,7 +100,8 @@ final class Memory {
         }
     }
 
-    private static String mebibytes(String name) {
+    /** Reads a size of this process from Linux. */
+    static String mebibytes(String name) {
         try {
             String line = Files.readAllLines(Path.of("/proc/self/status")).stream()
                     .filter(l -> l.startsWith(name + ":"))
