@@ -201,6 +201,37 @@ public final class Sequences {
     }
 
     /**
+     * Returns what a network without memory is shown: each target that counts becomes a sequence of its own, of a single
+     * step with {@code steps x features} numbers. They are the last so many steps up to the target, side by side, the
+     * oldest first, and zeros where the sequence had not begun yet. A target for a whole sequence stands at its last step.
+     *
+     * <p>On a single step the product with the state before, which is zero, falls out: {@code Rnn.tanh(h)} is a
+     * feed-forward network with one hidden layer there. So it is the control of what memory brings.
+     *
+     * @param steps how many steps are shown, at least 1
+     * @return one sequence for each target that counts, in the same part as before
+     * @throws IllegalArgumentException if {@code steps} is below 1, or no target counts
+     */
+    public Sequences window(int steps) {
+        Require.atLeast(1, "steps", steps, "10");
+        List<Window> windows = Window.of(x, targets);
+        if (windows.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "window(" + steps + ") of '" + name + "' is empty, for no step counts: give at least one a target");
+        }
+        float[][][] cut =
+                windows.stream().map(w -> w.cut(x[w.sequence()], steps)).toArray(float[][][]::new);
+        int[][] places = new int[parts.length][];
+        for (int part = 0; part < parts.length; part++) {
+            int[] kept = parts[part]; // in rising order
+            places[part] = IntStream.range(0, cut.length)
+                    .filter(k -> Arrays.binarySearch(kept, windows.get(k).sequence()) >= 0)
+                    .toArray();
+        }
+        return new Sequences(name, cut, Window.targets(windows, targets), floor, places);
+    }
+
+    /**
      * Returns this with the loss that no model can go below, known where the data was made by a rule.
      *
      * @param loss the loss of the best predictor there can be, in the unit of the task's loss
