@@ -24,6 +24,9 @@ record Toolkit(Path java, List<Path> classPath, Map<String, String> properties) 
             "-Djava.awt.headless=true",
             "--enable-native-access=ALL-UNNAMED");
 
+    /** Of G1, an array of half a region takes whole ones: where they are all gone, every thread fails with the cell's. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
+
     static Toolkit running() {
         return of(System.getProperties());
     }
@@ -71,10 +74,23 @@ record Toolkit(Path java, List<Path> classPath, Map<String, String> properties) 
      */
     List<String> command(List<String> jvm) {
         List<String> command = new ArrayList<>(List.of(java.toString()));
-        command.addAll(FLAGS);
+        command.addAll(flags(jvm));
         properties.forEach((key, value) -> command.add("-D" + key + "=" + value));
         command.addAll(jvm);
         command.addAll(List.of("-classpath", path()));
         return command;
+    }
+
+    /**
+     * Returns the toolkit's own options for a JVM that runs cells.
+     *
+     * @param further those of the user; a collector among them stands
+     */
+    static List<String> flags(List<String> further) {
+        List<String> all = new ArrayList<>(FLAGS);
+        if (further.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
+            all.add(COLLECTOR);
+        }
+        return all;
     }
 }

@@ -67,6 +67,7 @@ final class KernelClient implements AutoCloseable {
     private final ZMQ.Socket stdin;
     private final ZMQ.Socket iopub;
     private final Process process;
+    private final Path log;
     private Duration offset = Duration.ZERO;
 
     KernelClient(Path folder, String... jvm) throws IOException {
@@ -81,8 +82,11 @@ final class KernelClient implements AutoCloseable {
         connection.addProperty("key", KEY);
         connection.addProperty("signature_scheme", "hmac-sha256");
         Path file = Files.writeString(folder.resolve("connection.json"), connection.toString());
-        process = ChildJvm.of(Main.class, List.of(jvm), "kernel", "start", file.toString())
-                .redirectOutput(folder.resolve("kernel.log").toFile())
+        log = folder.resolve("kernel.log");
+        List<String> options = new ArrayList<>(Toolkit.flags(List.of(jvm)));
+        options.addAll(List.of(jvm));
+        process = ChildJvm.of(Main.class, options, "kernel", "start", file.toString())
+                .redirectOutput(log.toFile())
                 .start();
         byte[] identity = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
         shell = connect(SocketType.DEALER, identity, ports[0]);
@@ -164,13 +168,21 @@ final class KernelClient implements AutoCloseable {
         return content;
     }
 
+    private String logged() {
+        try {
+            return (process.isAlive() ? "alive, " : "ended, ") + "its log: " + Files.readString(log);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
     /** Waits for what a cell leads to. */
     Outcome await(String id) {
         List<Message> published = new ArrayList<>();
         while (true) {
             Message message = receive(iopub);
             if (message == null) {
-                throw new AssertionError("nothing more is heard of the cell; so far " + published);
+                throw new AssertionError("nothing more is heard of the cell; so far " + published + "; " + logged());
             }
             if (message.parent().equals(id)) {
                 published.add(message);

@@ -75,6 +75,7 @@ class KernelSpecTest {
                         "-DOPT_OUT_TRACKING=true",
                         "-Djava.awt.headless=true",
                         "--enable-native-access=ALL-UNNAMED",
+                        "-XX:+UseSerialGC",
                         "-classpath",
                         Path.of("/r/classes") + File.pathSeparator + Path.of("/m/a b.jar"),
                         "dev.rondo.cli.Main",

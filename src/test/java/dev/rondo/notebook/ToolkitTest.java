@@ -1,7 +1,9 @@
 package dev.rondo.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.nio.file.Path;
@@ -73,5 +75,11 @@ class ToolkitTest {
                         + " -Drondo.args=\"kernel install\" in the project's folder",
                 assertThrows(IllegalArgumentException.class, () -> Toolkit.of(system(classPath)))
                         .getMessage());
+    }
+
+    @Test
+    void aCollectorIsChosenUnlessTheUserDoes() {
+        assertTrue(Toolkit.flags(List.of("-Xmx1g", "-XX:-UseG1GC")).contains("-XX:+UseSerialGC"));
+        assertFalse(Toolkit.flags(List.of("-Xmx1g", "-XX:+UseZGC")).toString().contains("GC"));
     }
 }
