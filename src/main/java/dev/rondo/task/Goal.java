@@ -14,6 +14,11 @@ interface Goal {
     /** Returns what the loss is, with its unit. */
     String loss();
 
+    /** Returns what a rate counts. */
+    default String unit() {
+        return targets().perStep() ? "steps" : "sequences";
+    }
+
     /**
      * Returns the mean loss over the targets that count.
      *

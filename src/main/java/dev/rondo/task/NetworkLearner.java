@@ -5,6 +5,7 @@ import ai.djl.nn.Parameter;
 import dev.rondo.train.Checkpoint;
 import dev.rondo.train.Learner;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -15,9 +16,16 @@ import java.util.Map;
 interface NetworkLearner<B> extends Learner<B> {
     Network<?> network();
 
+    /** Returns what is trained; a frozen parameter is part of the network alone. */
     @Override
     default Map<String, Parameter> parameters() {
-        return network().parameters();
+        Map<String, Parameter> trained = new LinkedHashMap<>();
+        network().parameters().forEach((name, parameter) -> {
+            if (parameter.requiresGradient()) {
+                trained.put(name, parameter);
+            }
+        });
+        return trained;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rondo.task;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.rondo.nn.Tensors;
@@ -10,17 +11,16 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sequences side by side, padded to the longest of them.
  *
- * @param source the sequences by their places, (time)(features)
+ * @param source the sequences by their places
  * @param places the places of those in this batch
  */
-record SequenceBatch(IntFunction<float[][]> source, int[] places) {
+record SequenceBatch(Source source, int[] places) {
     private static final double MIXED = 0.25; // of the longest: how far lengths in one batch may lie apart
     private static final int MANY = 1 << 15; // steps in one call of the engine, padding included
 
@@ -32,15 +32,11 @@ record SequenceBatch(IntFunction<float[][]> source, int[] places) {
      * @param largest how many sequences a batch has at most
      * @param random the source of all chance
      */
-    static List<SequenceBatch> shuffled(
-            IntFunction<float[][]> source, int[] places, int largest, SplittableRandom random) {
-        int longest = Arrays.stream(places)
-                .map(place -> source.apply(place).length)
-                .max()
-                .orElse(0);
+    static List<SequenceBatch> shuffled(Source source, int[] places, int largest, SplittableRandom random) {
+        int longest = Arrays.stream(places).map(source::length).max().orElse(0);
         double mixed = Math.max(1, MIXED * longest);
         int[] order = Arrays.stream(places)
-                .mapToObj(place -> new Drawn(place, source.apply(place).length + random.nextDouble() * mixed))
+                .mapToObj(place -> new Drawn(place, source.length(place) + random.nextDouble() * mixed))
                 .sorted(Comparator.comparingDouble(Drawn::key))
                 .mapToInt(Drawn::place)
                 .toArray();
@@ -60,18 +56,17 @@ record SequenceBatch(IntFunction<float[][]> source, int[] places) {
     private record Drawn(int place, double key) {}
 
     /** Makes batches to read only, of bounded size, the shortest sequences first. */
-    static List<SequenceBatch> sorted(IntFunction<float[][]> source, int[] places, int largest) {
+    static List<SequenceBatch> sorted(Source source, int[] places, int largest) {
         int[] order = Arrays.stream(places)
                 .boxed()
-                .sorted(Comparator.comparingInt(place -> source.apply(place).length))
+                .sorted(Comparator.comparingInt(source::length))
                 .mapToInt(place -> place)
                 .toArray();
         List<SequenceBatch> batches = new ArrayList<>();
         int from = 0;
         for (int to = 1; to <= order.length; to++) {
-            boolean full = to == order.length
-                    || to - from == largest
-                    || (to - from + 1L) * source.apply(order[to]).length > MANY;
+            boolean full =
+                    to == order.length || to - from == largest || (to - from + 1L) * source.length(order[to]) > MANY;
             if (full) {
                 batches.add(new SequenceBatch(source, Arrays.copyOfRange(order, from, to)));
                 from = to;
@@ -87,7 +82,7 @@ record SequenceBatch(IntFunction<float[][]> source, int[] places) {
 
     /** Returns how many steps a sequence of the batch has. */
     int length(int row) {
-        return source.apply(places[row]).length;
+        return source.length(places[row]);
     }
 
     /** Returns how many steps the longest has. */
@@ -95,18 +90,9 @@ record SequenceBatch(IntFunction<float[][]> source, int[] places) {
         return IntStream.range(0, size()).map(this::length).max().orElseThrow();
     }
 
-    /** Copies the sequences into the engine: (batch, time, features), zeros on padding. */
-    NDArray x(NDManager manager) {
-        int time = time();
-        int features = source.apply(places[0])[0].length;
-        float[] values = new float[size() * time * features];
-        for (int row = 0; row < size(); row++) {
-            float[][] steps = source.apply(places[row]);
-            for (int t = 0; t < steps.length; t++) {
-                System.arraycopy(steps[t], 0, values, (row * time + t) * features, features);
-            }
-        }
-        return Tensors.array(manager, values, new Shape(size(), time, features));
+    /** Copies the sequences into the engine, padded. */
+    NDList inputs(NDManager manager) {
+        return source.inputs(manager, this);
     }
 
     /** Copies the lengths into the engine, (batch); null where they are all the same. */

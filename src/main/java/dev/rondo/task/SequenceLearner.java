@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
 import dev.rondo.data.Part;
-import dev.rondo.data.Sequences;
 import dev.rondo.data.Targets;
 import dev.rondo.nn.Engines;
 import dev.rondo.train.History;
@@ -19,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A model of sequences learning from batches of them. Sequences without a target that counts are left out. */
 final class SequenceLearner implements NetworkLearner<SequenceBatch> {
-    private final SequenceModel model;
-    private final Sequences data;
+    private final Scorer scorer;
+    private final Examples data;
     private final Goal goal;
     private final int batch;
     private final int[] train;
     private final int[] held;
     private final String identity;
 
-    SequenceLearner(SequenceModel model, Sequences data, Goal goal, int batch) {
-        this.model = model;
+    SequenceLearner(Scorer scorer, Examples data, Goal goal, int batch) {
+        this.scorer = scorer;
         this.data = data;
         this.goal = goal;
         this.batch = batch;
@@ -37,12 +36,12 @@ final class SequenceLearner implements NetworkLearner<SequenceBatch> {
                 .filter(place -> goal.targets().counted(place) > 0)
                 .toArray();
         this.identity = List.of(
-                        model.identity(), data, "content " + Integer.toHexString(hash()), "engine " + Engines.name())
+                        scorer.identity(), data, "content " + Integer.toHexString(hash()), "engine " + Engines.name())
                 .toString();
     }
 
     /** Returns the places of the sequences in a part that have a target that counts. */
-    static int[] counted(Sequences data, Targets targets, Part part) {
+    static int[] counted(Examples data, Targets targets, Part part) {
         int[] places = Arrays.stream(data.places(part))
                 .filter(place -> targets.counted(place) > 0)
                 .toArray();
@@ -58,9 +57,7 @@ final class SequenceLearner implements NetworkLearner<SequenceBatch> {
         int hash = goal.targets() instanceof Targets.Labels labels
                 ? 31 * labels.classes().hashCode() + Arrays.deepHashCode(labels.ids())
                 : Arrays.deepHashCode(((Targets.Numbers) goal.targets()).values());
-        for (int place : data.places(Part.ALL)) {
-            hash = 31 * hash + Arrays.deepHashCode(data.x(place));
-        }
+        hash = 31 * hash + data.contentHash();
         return 31 * (31 * hash + Arrays.hashCode(train)) + Arrays.hashCode(held);
     }
 
@@ -71,14 +68,14 @@ final class SequenceLearner implements NetworkLearner<SequenceBatch> {
 
     @Override
     public Network<?> network() {
-        return model.network();
+        return scorer.network();
     }
 
     @Override
     public List<SequenceBatch> batches(int epoch) {
         // The loop's noise counts up from the same product, by steps; this counts down.
-        SplittableRandom random = new SplittableRandom(model.spec().seed() * 1_000_003 - epoch);
-        return SequenceBatch.shuffled(data::x, train, batch, random);
+        SplittableRandom random = new SplittableRandom(scorer.seed() * 1_000_003 - epoch);
+        return SequenceBatch.shuffled(data, train, batch, random);
     }
 
     @Override
@@ -88,10 +85,10 @@ final class SequenceLearner implements NetworkLearner<SequenceBatch> {
 
     @Override
     public Loss loss(SequenceBatch batch, NDList carried, SplittableRandom noise, NDManager manager) {
-        SequenceNet net = model.network().net();
+        ScoringNet net = scorer.network().net();
         net.noiseFrom(noise);
         ParameterStore store = new ParameterStore(manager, false);
-        NDArray scores = net.run(store, batch.x(manager), batch.lengths(manager), steps(batch), true);
+        NDArray scores = net.run(store, batch.inputs(manager), batch.lengths(manager), steps(batch), true);
         return new Loss(goal.loss(scores, batch.places()), new NDList());
     }
 
@@ -119,15 +116,14 @@ final class SequenceLearner implements NetworkLearner<SequenceBatch> {
     @Override
     public Scores validate() {
         Goal.Tally tally = goal.tally();
-        model.read(data::x, held, tally);
+        scorer.read(data, held, tally);
         return tally.scores();
     }
 
     @Override
     public History blank() {
-        String unit = goal.targets().perStep() ? "steps" : "sequences";
         Map<String, Double> baselines = validates() ? goal.baselines(train, held) : Map.of();
-        History empty = new History(goal.loss(), unit, List.of(), History.End.FINISHED, baselines);
-        return data.hasFloor() ? empty.withFloor(data.floor()) : empty;
+        History empty = new History(goal.loss(), goal.unit(), List.of(), History.End.FINISHED, baselines);
+        return data.floor().isPresent() ? empty.withFloor(data.floor().getAsDouble()) : empty;
     }
 }

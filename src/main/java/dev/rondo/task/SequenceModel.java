@@ -1,34 +1,25 @@
 package dev.rondo.task;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.training.ParameterStore;
 import dev.rondo.data.Part;
 import dev.rondo.data.Sequences;
-import dev.rondo.nn.Engines;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
-import dev.rondo.train.Loop;
 import dev.rondo.train.RateCurve;
 import dev.rondo.train.Sweep;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.IntFunction;
-import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 
 /** What a classifier and a regressor of sequences share: the net, its fits, and its scores of sequences. */
 final class SequenceModel {
     static final String SPEC = "rondo.model"; // the part of a file that holds the spec
 
-    private static final int LARGEST = 256; // sequences in one call of the engine
-
     private final String kind;
     private final SequenceSpec spec;
     private final int outputs;
     private final Network<SequenceNet> network;
+    private final Scorer scorer;
 
     /**
      * Describes a model.
@@ -51,6 +42,7 @@ final class SequenceModel {
                 description,
                 owner -> new SequenceNet(spec, outputs, owner),
                 new Shape(1, 1, spec.features())); // (batch, time, features)
+        this.scorer = new Scorer(network, spec.perStep(), outputs, spec.seed(), kind + " of " + outputs + ", " + spec);
     }
 
     SequenceSpec spec() {
@@ -65,16 +57,16 @@ final class SequenceModel {
         return network.plain(spec.rnn(), spec.features(), outputs);
     }
 
+    Scorer scorer() {
+        return scorer;
+    }
+
     History fit(Sequences data, Goal goal, Fit fit) {
-        return network.during(() -> Loop.run(learner(data, goal, fit), fit, spec.seed()));
+        return scorer.fit(new NumberExamples(data), goal, fit);
     }
 
     RateCurve search(Sequences data, Goal goal, Fit fit, Sweep sweep) {
-        return network.during(() -> Loop.search(learner(data, goal, fit), fit, spec.seed(), sweep));
-    }
-
-    SequenceLearner learner(Sequences data, Goal goal, Fit fit) {
-        return new SequenceLearner(this, data, goal, fit.batch());
+        return scorer.search(new NumberExamples(data), goal, fit, sweep);
     }
 
     /**
@@ -86,8 +78,7 @@ final class SequenceModel {
 
     /** Counts what the model predicts of a part of the data. */
     <T extends Goal.Tally> T evaluate(Sequences data, Goal goal, Part part, T tally) {
-        read(data::x, SequenceLearner.counted(data, goal.targets(), part), tally);
-        return tally;
+        return scorer.evaluate(new NumberExamples(data), goal, part, tally);
     }
 
     /** Scores sequences that came one by one: (sequences)(1 or time)(outputs). */
@@ -96,7 +87,8 @@ final class SequenceModel {
             check(s, x[s]);
         }
         float[][][] scores = new float[x.length][][];
-        read(place -> x[place], IntStream.range(0, x.length).toArray(), (score, place) -> scores[place] = score);
+        NumberSource source = new NumberSource(place -> x[place]);
+        scorer.read(source, IntStream.range(0, x.length).toArray(), (score, place) -> scores[place] = score);
         return scores;
     }
 
@@ -117,46 +109,6 @@ final class SequenceModel {
                             + ", expected numbers: fill what is missing");
                 }
             }
-        }
-    }
-
-    /**
-     * Reads sequences and hands their scores over, (1 or time)(outputs), in an order of its own.
-     *
-     * @param source the sequences by their places, (time)(features)
-     * @param places the places of those to read
-     * @param to takes the scores of each with its place
-     */
-    void read(IntFunction<float[][]> source, int[] places, ObjIntConsumer<float[][]> to) {
-        read(source, places, LARGEST, to);
-    }
-
-    /** Reads sequences in batches of at most so many. */
-    void read(IntFunction<float[][]> source, int[] places, int largest, ObjIntConsumer<float[][]> to) {
-        Engines.enter();
-        network.during(() -> {
-            for (SequenceBatch batch : SequenceBatch.sorted(source, places, largest)) {
-                read(batch, to);
-            }
-            return places.length;
-        });
-    }
-
-    private void read(SequenceBatch batch, ObjIntConsumer<float[][]> to) {
-        float[] all;
-        try (NDManager own = network.manager().newSubManager()) {
-            NDArray scores =
-                    network.net().run(new ParameterStore(own, false), batch.x(own), batch.lengths(own), null, false);
-            all = scores.toFloatArray();
-        }
-        int rows = spec.perStep() ? batch.time() : 1; // of each sequence, padding included
-        for (int s = 0; s < batch.size(); s++) {
-            float[][] own = new float[spec.perStep() ? batch.length(s) : 1][];
-            for (int t = 0; t < own.length; t++) {
-                int from = (s * rows + t) * outputs;
-                own[t] = Arrays.copyOfRange(all, from, from + outputs);
-            }
-            to.accept(own, batch.places()[s]);
         }
     }
 
@@ -183,11 +135,6 @@ final class SequenceModel {
 
     private static String when(boolean perStep) {
         return perStep ? "at each step" : "once for the whole sequence";
-    }
-
-    /** Returns what decides a fit's numbers besides the data, in words. */
-    String identity() {
-        return kind + " of " + outputs + ", " + spec;
     }
 
     /** Describes the model, given what it predicts. */

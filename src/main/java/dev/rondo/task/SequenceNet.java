@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Sequences (batch, time, features) to scores: one row for the whole of each, from the top layer's last state, both
  * directions' side by side; or one for each step, from the top layer's outputs.
  */
-final class SequenceNet extends AbstractBlock implements Net {
+final class SequenceNet extends AbstractBlock implements ScoringNet {
     private final boolean perStep;
     private final int outputs;
     private final RecurrentStack stack;
@@ -41,22 +41,17 @@ final class SequenceNet extends AbstractBlock implements Net {
         noiseFrom(new SplittableRandom(spec.seed()));
     }
 
-    /** Says where the next dropout masks come from. */
-    void noiseFrom(SplittableRandom source) {
+    @Override
+    public void noiseFrom(SplittableRandom source) {
         stack.dropoutFrom(source);
         output.noiseFrom(source);
     }
 
-    /**
-     * Runs the net.
-     *
-     * @param x the inputs, (batch, time, features)
-     * @param lengths the number of real steps of each sequence, (batch); null where all are real
-     * @param steps which steps to score, counted through (batch x time); null for all, and where the whole is scored
-     * @return (batch or steps, outputs)
-     */
-    NDArray run(ParameterStore store, NDArray x, @Nullable NDArray lengths, int @Nullable [] steps, boolean training) {
-        RecurrentStack.Output out = stack.run(store, x, lengths, null, training);
+    /** Takes one array, (batch, time, features). */
+    @Override
+    public NDArray run(
+            ParameterStore store, NDList inputs, @Nullable NDArray lengths, int @Nullable [] steps, boolean training) {
+        RecurrentStack.Output out = stack.run(store, inputs.singletonOrThrow(), lengths, null, training);
         NDArray h = perStep ? steps(out.y(), steps) : last(out.state().get(0));
         return output.apply(store, h, training);
     }
@@ -93,7 +88,7 @@ final class SequenceNet extends AbstractBlock implements Net {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {
         NDArray x = inputs.get(0);
-        NDArray scores = run(store, x, inputs.size() > 1 ? inputs.get(1) : null, null, training);
+        NDArray scores = run(store, new NDList(x), inputs.size() > 1 ? inputs.get(1) : null, null, training);
         return new NDList(scores.reshape(getOutputShapes(new Shape[] {x.getShape()})[0]));
     }
 

@@ -24,7 +24,7 @@ class SequenceBatchTest {
     private static final IntFunction<float[][]> EQUAL = place -> new float[7][1];
 
     private static List<SequenceBatch> shuffled(IntFunction<float[][]> source, int largest, long seed) {
-        return SequenceBatch.shuffled(source, PLACES, largest, new SplittableRandom(seed));
+        return SequenceBatch.shuffled(new NumberSource(source), PLACES, largest, new SplittableRandom(seed));
     }
 
     private static int[] places(List<SequenceBatch> batches) {
@@ -98,16 +98,20 @@ class SequenceBatchTest {
 
     @Test
     void batchesToReadAreOfBoundedSize() {
-        List<SequenceBatch> batches = SequenceBatch.sorted(RISING, PLACES, 16);
+        List<SequenceBatch> batches = SequenceBatch.sorted(new NumberSource(RISING), PLACES, 16);
         assertArrayEquals(PLACES, places(batches), "the shortest first");
         assertTrue(batches.stream().allMatch(batch -> batch.size() <= 16));
         assertEquals(13, batches.size());
         IntFunction<float[][]> long10000 = place -> new float[10_000][1];
-        List<SequenceBatch> few = SequenceBatch.sorted(long10000, new int[] {3, 4, 5, 6, 7}, 16);
+        List<SequenceBatch> few = SequenceBatch.sorted(new NumberSource(long10000), new int[] {3, 4, 5, 6, 7}, 16);
         assertEquals(List.of(3, 2), few.stream().map(SequenceBatch::size).toList(), "32,768 steps at most");
         IntFunction<float[][]> longer = place -> new float[40_000][1];
-        assertEquals(2, SequenceBatch.sorted(longer, new int[] {0, 1}, 16).size(), "or one sequence");
-        assertEquals(List.of(), SequenceBatch.sorted(RISING, new int[0], 16));
+        assertEquals(
+                2,
+                SequenceBatch.sorted(new NumberSource(longer), new int[] {0, 1}, 16)
+                        .size(),
+                "or one sequence");
+        assertEquals(List.of(), SequenceBatch.sorted(new NumberSource(RISING), new int[0], 16));
     }
 
     @Test
@@ -115,14 +119,18 @@ class SequenceBatchTest {
     void sequencesArePaddedWithZeros() {
         float[][][] x = {{{1, 2}, {3, 4}}, {{5, 6}}, {{7, 8}, {9, 10}}};
         try (NDManager manager = Engines.newManager()) {
-            SequenceBatch batch = new SequenceBatch(place -> x[place], new int[] {2, 1});
-            assertEquals(new Shape(2, 2, 2), batch.x(manager).getShape());
+            SequenceBatch batch = new SequenceBatch(new NumberSource(place -> x[place]), new int[] {2, 1});
+            assertEquals(
+                    new Shape(2, 2, 2), batch.inputs(manager).singletonOrThrow().getShape());
             assertArrayEquals(
-                    new float[] {7, 8, 9, 10, 5, 6, 0, 0}, batch.x(manager).toFloatArray());
+                    new float[] {7, 8, 9, 10, 5, 6, 0, 0},
+                    batch.inputs(manager).singletonOrThrow().toFloatArray());
             assertArrayEquals(
                     new float[] {2, 1},
                     Objects.requireNonNull(batch.lengths(manager)).toFloatArray());
-            assertNull(new SequenceBatch(place -> x[place], new int[] {0, 2}).lengths(manager), "all the same");
+            assertNull(
+                    new SequenceBatch(new NumberSource(place -> x[place]), new int[] {0, 2}).lengths(manager),
+                    "all the same");
         }
     }
 }

@@ -85,7 +85,7 @@ class SequenceFitTest {
     }
 
     private static String batches(SequenceClassifier model, int epoch) {
-        return model.model().learner(WHOLE, model.goal(WHOLE), FIT).batches(epoch).stream()
+        return model.model().scorer().learner(new NumberExamples(WHOLE), model.goal(WHOLE), FIT).batches(epoch).stream()
                 .map(batch -> Arrays.toString(batch.places()))
                 .toList()
                 .toString();
@@ -139,7 +139,7 @@ class SequenceFitTest {
         boolean steps = model.spec().perStep();
         Sequences labels = steps ? Problems.neighbour(40, 2, 6, false) : Problems.firstStep(40, 2, 6);
         Sequences numbers = steps ? Problems.slidingMean(40, 2, 6) : Problems.firstAndMean(40, 2, 6);
-        boolean classifies = model.identity().startsWith("SequenceClassifier");
+        boolean classifies = model.scorer().identity().startsWith("SequenceClassifier");
         Sequences data = classifies ? labels : numbers;
         Goal goal = classifies
                 ? new LabelGoal((Targets.Labels) data.targets())

@@ -121,8 +121,9 @@ class SequenceGoldenTest {
     void lossAndGradientsArePyTorchs(Case given) {
         SequenceModel model = given.model();
         Sequences data = given.data();
-        SequenceLearner learner = model.learner(data.first(3, 0), given.goal(), Fit.epochs(1));
-        SequenceBatch batch = new SequenceBatch(data::x, new int[] {0, 1, 2});
+        SequenceLearner learner =
+                model.scorer().learner(new NumberExamples(data.first(3, 0)), given.goal(), Fit.epochs(1));
+        SequenceBatch batch = new SequenceBatch(new NumberSource(data::x), new int[] {0, 1, 2});
         assertEquals(given.steps ? 11 - 3 : 3, learner.count(batch));
         Engines.enter();
         try (NDManager manager = model.network().manager().newSubManager()) {
@@ -152,7 +153,7 @@ class SequenceGoldenTest {
         Linear head = model.plain().head();
         int[] places = {2, 0, 1};
         float[][][] scores = new float[3][][];
-        model.read(data::x, places, (predicted, place) -> scores[place] = predicted);
+        model.scorer().read(new NumberSource(data::x), places, (predicted, place) -> scores[place] = predicted);
         int outputs = given.labels ? 3 : 2;
         for (int s = 0; s < 3; s++) {
             int rows = given.steps ? data.x(s).length : 1;
@@ -188,12 +189,13 @@ class SequenceGoldenTest {
         double expected = given.golden.get("loss").values()[0];
         for (int largest : List.of(1, 2, 256)) {
             Goal.Tally tally = given.goal().tally();
-            model.read(data::x, new int[] {0, 1, 2}, largest, tally);
+            model.scorer().read(new NumberSource(data::x), new int[] {0, 1, 2}, largest, tally);
             assertEquals(expected, tally.scores().loss(), 1e-5, "at most " + largest);
         }
         Goal.Tally tally = given.goal().tally();
         float[][] longer = new float[40][3];
-        model.read(place -> place == 3 ? longer : data.x(place), new int[] {0, 1, 2, 3}, (predicted, place) -> {
+        NumberSource four = new NumberSource(place -> place == 3 ? longer : data.x(place));
+        model.scorer().read(four, new int[] {0, 1, 2, 3}, (predicted, place) -> {
             if (place < 3) {
                 tally.accept(predicted, place);
             }
