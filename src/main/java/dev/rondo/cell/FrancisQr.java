@@ -13,6 +13,8 @@ final class FrancisQr {
 
     private final double[][] h;
     private final double norm;
+    private final double[] real;
+    private final double[] imaginary;
 
     private FrancisQr(double[][] matrix) {
         double sum = 0;
@@ -23,13 +25,16 @@ final class FrancisQr {
         }
         h = matrix;
         norm = Math.sqrt(sum);
+        real = new double[matrix.length];
+        imaginary = new double[matrix.length];
     }
 
-    /** Returns the size of the largest eigenvalue; overwrites the matrix. */
-    static double radius(double[][] matrix) {
+    /** Returns the eigenvalues, one for each row; overwrites the matrix. */
+    static Eigenvalues eigenvalues(double[][] matrix) {
         FrancisQr qr = new FrancisQr(matrix);
         qr.reduce();
-        return qr.largest();
+        qr.settle();
+        return new Eigenvalues(qr.real, qr.imaginary);
     }
 
     private void reduce() {
@@ -43,14 +48,17 @@ final class FrancisQr {
         }
     }
 
-    private double largest() {
-        double largest = 0;
+    private void settle() {
         int end = h.length - 1;
         int sweeps = 0;
         while (end >= 0) {
             int start = start(end);
             if (start >= end - 1) {
-                largest = Math.max(largest, start == end ? Math.abs(h[end][end]) : pair(start));
+                if (start == end) {
+                    real[end] = h[end][end];
+                } else {
+                    pair(start);
+                }
                 end = start - 1;
                 sweeps = 0;
             } else if (sweeps++ < SWEEPS) {
@@ -59,7 +67,6 @@ final class FrancisQr {
                 throw new IllegalStateException("the eigenvalues did not settle in " + SWEEPS + " sweeps");
             }
         }
-        return largest;
     }
 
     /** Returns the first row of the block that ends here: where the subdiagonal is no more than rounding. */
@@ -76,12 +83,16 @@ final class FrancisQr {
         return start;
     }
 
-    /** Returns the larger size of the two eigenvalues of two rows. */
-    private double pair(int row) {
+    /** Reads the two eigenvalues of two rows off. */
+    private void pair(int row) {
         double mean = (h[row][row] + h[row + 1][row + 1]) / 2;
         double half = (h[row][row] - h[row + 1][row + 1]) / 2;
         double square = half * half + h[row][row + 1] * h[row + 1][row];
-        return square < 0 ? Math.hypot(mean, Math.sqrt(-square)) : Math.abs(mean) + Math.sqrt(square);
+        double root = Math.sqrt(Math.abs(square));
+        real[row] = square < 0 ? mean : mean + root;
+        real[row + 1] = square < 0 ? mean : mean - root;
+        imaginary[row] = square < 0 ? root : 0;
+        imaginary[row + 1] = square < 0 ? -root : 0;
     }
 
     /** Takes one step of QR with the two eigenvalues of the last two rows as shifts, or with others to break a tie. */

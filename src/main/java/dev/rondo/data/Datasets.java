@@ -8,15 +8,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
@@ -35,12 +34,83 @@ public final class Datasets {
      * @return the text
      */
     public static Text verse() {
-        try (InputStream in = Objects.requireNonNull(
-                Datasets.class.getResourceAsStream("verse.txt"), "verse.txt is missing from the jar")) {
-            return Text.characters("verse.txt", new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the verse", e);
-        }
+        return Text.characters(DatasetFiles.VERSE.file(), DatasetFiles.VERSE.text());
+    }
+
+    /**
+     * Returns names of countries, languages, currencies and time zones in 33 languages, with the language's code as the
+     * label: 15,315 names from the tables of the JDK (Unicode CLDR). Some names are those of two languages.
+     *
+     * @return the names, cut into characters, nine tenths to train on and a tenth to validate on
+     */
+    public static LabelledTexts names() {
+        return OwnSets.table(DatasetFiles.NAMES, "names", "name", "language").tokenizer(Tokenizer.characters());
+    }
+
+    /**
+     * Returns the toolkit's own short reviews in English, 216 positive and 216 negative.
+     *
+     * @return the reviews, cut into words, nine tenths to train on and a tenth to validate on
+     */
+    public static LabelledTexts reviews() {
+        return OwnSets.table(DatasetFiles.REVIEWS, "reviews", "text", "label");
+    }
+
+    /**
+     * Returns the toolkit's own short reviews in Chinese, 216 positive and 216 negative; many tell what an English one
+     * does.
+     *
+     * @return the reviews, cut by {@link Tokenizer#chinese()}, nine tenths to train on and a tenth to validate on
+     */
+    public static LabelledTexts chineseReviews() {
+        return OwnSets.table(DatasetFiles.REVIEWS_CHINESE, "Chinese reviews", "text", "label")
+                .tokenizer(Tokenizer.chinese());
+    }
+
+    /**
+     * Returns short mail of four kinds, 52 of each: invitation, complaint, invoice, newsletter. The subject is a mail's
+     * first sentence.
+     *
+     * @return the mail, cut into words, nine tenths to train on and a tenth to validate on
+     */
+    public static LabelledTexts mail() {
+        return OwnSets.mail();
+    }
+
+    /**
+     * Returns dates written out in 33 languages, alone or in a sentence, each word tagged by the part of the date that it
+     * is: 2,013 sentences, made by the JDK's tables (Unicode CLDR). Tags are B-DAY, B-MONTH, B-YEAR, B-WEEKDAY, I-MONTH and
+     * I-WEEKDAY where these take several words, and O.
+     *
+     * @return the sentences, nine tenths to train on and a tenth to validate on
+     */
+    public static TaggedSentences dates() {
+        return OwnSets.tagged(DatasetFiles.DATES, "dates", DatasetFiles.DATES.text(), 1);
+    }
+
+    /**
+     * Returns forty sentences with the universal part of speech of each word.
+     *
+     * @param language {@code en} or {@code zh}
+     * @return the sentences, nine tenths to train on and a tenth to validate on
+     * @throws IllegalArgumentException if there are none in that language
+     */
+    public static TaggedSentences partsOfSpeech(String language) {
+        DatasetFiles file = DatasetFiles.SENTENCES;
+        return OwnSets.tagged(file, "parts of speech", OwnSets.of(file, language), 1);
+    }
+
+    /**
+     * Returns forty sentences in which the names of people, places and organisations, and times, are tagged: BIO with the
+     * types PER, LOC, ORG and TIME.
+     *
+     * @param language {@code en} or {@code zh}
+     * @return the sentences, nine tenths to train on and a tenth to validate on
+     * @throws IllegalArgumentException if there are none in that language
+     */
+    public static TaggedSentences entities(String language) {
+        DatasetFiles file = DatasetFiles.SENTENCES;
+        return OwnSets.tagged(file, "entities", OwnSets.of(file, language), 2);
     }
 
     /**
@@ -56,6 +126,52 @@ public final class Datasets {
                                 "https://raw.githubusercontent.com/karpathy/char-rnn/master/data/tinyshakespeare/input.txt"),
                         "86c4e6aa9db7c042ec79f339dcb96d42b0075e16b8fc2e86bf0ca57e2dc565ed"))
                 .named("tiny-shakespeare");
+    }
+
+    /**
+     * Returns SST-2, sentences of film reviews, positive ({@code 1}) or negative ({@code 0}), without the middle and
+     * without parts of sentences: 6,920 to train, 872 to validate, 1,821 to test. They are cut at blanks, in lower case
+     * already (R. Socher et al., "Recursive Deep Models for Semantic Compositionality Over a Sentiment Treebank", 2013).
+     *
+     * @return the sentences
+     * @throws UncheckedIOException if it is not under {@code rondo.data}, or is not the original
+     */
+    public static LabelledTexts sst2() {
+        return TextSets.sst2();
+    }
+
+    /**
+     * Returns ChnSentiCorp, Chinese reviews of hotels, positive ({@code 1}) or negative ({@code 0}), cut into words by
+     * {@link Tokenizer#chinese()}. It comes without parts: every fifth row is for testing, and of the others a tenth, by
+     * lot, for validation: 5,592, 621 and 1,552 reviews. One row has no text and is left out.
+     *
+     * @return the reviews
+     * @throws UncheckedIOException if it is not under {@code rondo.data}, or is not the original
+     */
+    public static LabelledTexts chnSentiCorp() {
+        return TextSets.chnSentiCorp();
+    }
+
+    /**
+     * Returns the English Web Treebank of Universal Dependencies, words and their 17 universal parts of speech: 12,544
+     * sentences to train, 2,001 to validate, 2,077 to test.
+     *
+     * @return the sentences
+     * @throws UncheckedIOException if it is not under {@code rondo.data}, or is not the original
+     */
+    public static TaggedSentences englishWebTreebank() {
+        return TextSets.englishWebTreebank();
+    }
+
+    /**
+     * Returns vectors of 50 dimensions for the 9,163 most frequent words of GloVe 6B, all in lower case (J. Pennington,
+     * R. Socher and C. Manning, "GloVe: Global Vectors for Word Representation", 2014).
+     *
+     * @return the vectors
+     * @throws UncheckedIOException if they are not under {@code rondo.data}, or are not the original
+     */
+    public static WordVectors glove() {
+        return TextSets.glove();
     }
 
     /** Finds or fetches a file and checks it. */
@@ -77,6 +193,25 @@ public final class Datasets {
         boolean unpacked =
                 !folder.isEmpty() && !Files.exists(Path.of(folder, path)) && Files.exists(Path.of(folder, plain));
         return fetch(unpacked ? plain : path, source, file -> unpacked(file, sha256));
+    }
+
+    /**
+     * Finds a file in the folder named by {@code rondo.data}, unpacks it if it is packed and checks what came out: for
+     * sets that nobody publishes in this form.
+     *
+     * @param path where it is found
+     * @param origin what it is and where it comes from
+     * @param sha256 the sum of the unpacked content
+     */
+    static byte[] given(String path, String origin, String sha256) {
+        String folder = System.getProperty("rondo.data", "");
+        if (folder.isEmpty() || !Files.exists(Path.of(folder, path))) {
+            throw new UncheckedIOException(
+                    path + " is not under -Drondo.data=" + (folder.isEmpty() ? "(not given)" : folder)
+                            + ": give the folder that holds it; it is " + origin,
+                    new NoSuchFileException(path));
+        }
+        return unpacked(Path.of(folder, path), sha256);
     }
 
     private static <T> T fetch(String path, URI source, Function<Path, T> check) {

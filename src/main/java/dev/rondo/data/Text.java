@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One running text as a sequence of numbered symbols, split by place: the beginning to train on, what follows to
@@ -30,14 +32,23 @@ public final class Text {
     private final double train;
     private final double validation;
     private final double floor; // NaN where it is not known
+    private final @Nullable WordText words; // null where the symbols are characters
 
-    private Text(String name, Vocabulary vocabulary, int[] ids, double train, double validation, double floor) {
+    private Text(
+            String name,
+            Vocabulary vocabulary,
+            int[] ids,
+            double train,
+            double validation,
+            double floor,
+            @Nullable WordText words) {
         this.name = name;
         this.vocabulary = vocabulary;
         this.ids = ids;
         this.train = train;
         this.validation = validation;
         this.floor = floor;
+        this.words = words;
     }
 
     /**
@@ -50,12 +61,16 @@ public final class Text {
      * @throws UncheckedIOException if it cannot be read
      */
     public static Text characters(Path file) {
+        return characters(file.getFileName().toString(), read(file));
+    }
+
+    private static String read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new IllegalArgumentException(
                     "there is no file " + file + " (looked in " + Path.of("").toAbsolutePath() + "): check the path");
         }
         try {
-            return characters(file.getFileName().toString(), decode(Files.readAllBytes(file), file));
+            return decode(Files.readAllBytes(file), file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file + " (" + e.getMessage() + ")", e);
         }
@@ -76,12 +91,97 @@ public final class Text {
         }
         Vocabulary vocabulary = Vocabulary.sorted(
                 plain.codePoints().distinct().mapToObj(Character::toString).toList());
-        return new Text(name, vocabulary, vocabulary.encode(plain), 0.9, 0.1, Double.NaN);
+        return new Text(name, vocabulary, vocabulary.encode(plain), 0.9, 0.1, Double.NaN, null);
+    }
+
+    /**
+     * Reads a text file as words, by {@link Tokenizer#words()} until {@link #tokenizer} says otherwise. Each end of a line
+     * that has a word is the symbol {@link Vocabulary#END}; a line without one is left out. The vocabulary has this symbol,
+     * {@link Vocabulary#UNKNOWN}, and the words of the training part, the frequent ones first.
+     *
+     * @param file a file in UTF-8
+     * @return the text
+     * @throws IllegalArgumentException if the file is not there, has no word or is not UTF-8
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static Text words(Path file) {
+        return words(file.getFileName().toString(), read(file));
+    }
+
+    /**
+     * Takes a string as words; see {@link #words(Path)}.
+     *
+     * @param name what messages call the text
+     * @param content the text itself
+     * @return the text
+     * @throws IllegalArgumentException if it has no word
+     */
+    public static Text words(String name, String content) {
+        return of(name, WordText.of(name, content, Tokenizer.words()), 0.9, 0.1);
+    }
+
+    /** Numbers words by what the training part has. */
+    private static Text of(String name, WordText words, double train, double validation) {
+        Vocabulary known = words.vocabulary((int) Math.round(words.tokens().size() * train));
+        return new Text(name, known, known.ids(words.tokens()), train, validation, Double.NaN, words);
+    }
+
+    /**
+     * Returns this text of words cut by another tokenizer.
+     *
+     * @param other the tokenizer
+     * @return the changed value
+     * @throws IllegalStateException if the symbols are characters
+     * @throws IllegalArgumentException if no word is left
+     */
+    public Text tokenizer(Tokenizer other) {
+        WordText cut = wordsFor("tokenizer(...)");
+        return of(
+                name, WordText.of(name, cut.content(), other).limits(cut.minimum(), cut.largest()), train, validation);
+    }
+
+    /**
+     * Returns this text of words with a smaller vocabulary; what it leaves out becomes {@link Vocabulary#UNKNOWN}.
+     *
+     * @param minimum how often a word must occur in the training part, from 1
+     * @param largest how many words there are at most
+     * @return the changed value
+     * @throws IllegalStateException if the symbols are characters
+     * @throws IllegalArgumentException if one of the limits is below 1
+     */
+    public Text vocabulary(int minimum, int largest) {
+        return of(name, wordsFor("vocabulary(minimum, largest)").limits(minimum, largest), train, validation);
+    }
+
+    private WordText wordsFor(String call) {
+        if (words == null) {
+            throw new IllegalStateException(
+                    call + " on '" + name + "', whose symbols are characters: make it by Text.words");
+        }
+        return words;
+    }
+
+    /**
+     * Returns what cut the text into words.
+     *
+     * @return the tokenizer; empty where the symbols are characters
+     */
+    public Optional<Tokenizer> tokenizer() {
+        return Optional.ofNullable(words).map(WordText::tokenizer);
+    }
+
+    /**
+     * Returns what a symbol is.
+     *
+     * @return {@code character} or {@code word}
+     */
+    public String unit() {
+        return words == null ? "character" : "word";
     }
 
     /** Returns this under another name. */
     Text named(String other) {
-        return new Text(other, vocabulary, ids, train, validation, floor);
+        return new Text(other, vocabulary, ids, train, validation, floor, words);
     }
 
     private static String decode(byte[] bytes, Path file) {
@@ -105,7 +205,8 @@ public final class Text {
     }
 
     /**
-     * Returns this split by other shares; what the two leave over is the test part.
+     * Returns this split by other shares; what the two leave over is the test part. The vocabulary of words is that of the
+     * new training part.
      *
      * @param trainShare the share to train on, above 0
      * @param validationShare the share to validate on, from 0
@@ -118,7 +219,9 @@ public final class Text {
                     + "): expected a training share above 0 and a validation share from 0, together at most 1,"
                     + " such as split(0.8, 0.1)");
         }
-        return new Text(name, vocabulary, ids, trainShare, validationShare, floor);
+        return words == null || !words.counted()
+                ? new Text(name, vocabulary, ids, trainShare, validationShare, floor, words)
+                : of(name, words, trainShare, validationShare);
     }
 
     /**
@@ -129,9 +232,12 @@ public final class Text {
      * @throws IllegalArgumentException if the text has a symbol that the vocabulary lacks
      */
     public Text in(Vocabulary other) {
-        return vocabulary.equals(other)
-                ? this
-                : new Text(name, other, other.encode(vocabulary.decode(ids)), train, validation, floor);
+        if (vocabulary.equals(other)) {
+            return this;
+        }
+        return words == null
+                ? new Text(name, other, other.encode(vocabulary.decode(ids)), train, validation, floor, null)
+                : new Text(name, other, other.ids(words.tokens()), train, validation, floor, words.fixed());
     }
 
     /**
@@ -146,7 +252,7 @@ public final class Text {
             throw new IllegalArgumentException("floor(" + nats
                     + "): expected nats per symbol, at least 0, such as the entropy rate of the source");
         }
-        return new Text(name, vocabulary, ids, train, validation, nats);
+        return new Text(name, vocabulary, ids, train, validation, nats, words);
     }
 
     /**
@@ -239,9 +345,10 @@ public final class Text {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%s: %,d characters, %d different; %,d to train, %,d to validate, %,d to test",
+                "%s: %,d %ss, %d different; %,d to train, %,d to validate, %,d to test",
                 name,
                 ids.length,
+                unit(),
                 vocabulary.size(),
                 length(Part.TRAIN),
                 length(Part.VALIDATION),

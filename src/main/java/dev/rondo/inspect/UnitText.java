@@ -65,7 +65,7 @@ public final class UnitText {
      * @throws IllegalArgumentException if the text is shorter or has a character that the model does not know
      */
     public static UnitText of(LanguageModel model, String text) {
-        int[] ids = model.vocabulary().encode(text);
+        int[] ids = model.encode(text);
         List<String> pieces =
                 Arrays.stream(ids).mapToObj(model.vocabulary()::symbol).toList();
         return of(model.cells(), inputs(model, text), pieces);
@@ -81,7 +81,7 @@ public final class UnitText {
      */
     public static float[][] inputs(LanguageModel model, String text) {
         Tensor embedding = model.weights().get("embedding.weight");
-        return Arrays.stream(model.vocabulary().encode(text))
+        return Arrays.stream(model.encode(text))
                 .mapToObj(id -> input(id, model.vocabulary().size(), embedding))
                 .toArray(float[][]::new);
     }

@@ -3,6 +3,7 @@ package dev.rondo.metric;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -158,8 +159,81 @@ public record Classification(List<String> classes, int[][] confusion, double nat
      * @return from 0 to 1
      */
     public double macroF1() {
+        return mean(this::f1);
+    }
+
+    /**
+     * Returns the mean of the classes' precisions, each class counting the same; those never predicted are left out.
+     *
+     * @return from 0 to 1
+     */
+    public double macroPrecision() {
+        return mean(this::precision);
+    }
+
+    /**
+     * Returns the mean of the classes' recalls, each class counting the same, also called balanced accuracy; those that
+     * did not occur are left out.
+     *
+     * @return from 0 to 1
+     */
+    public double macroRecall() {
+        return mean(this::recall);
+    }
+
+    /**
+     * Returns the mean of the classes' F1 scores, each class counting as often as it occurred.
+     *
+     * @return from 0 to 1
+     */
+    public double weightedF1() {
+        double sum = IntStream.range(0, confusion.length)
+                .filter(k -> count(k) > 0)
+                .mapToDouble(k -> count(k) * f1(k))
+                .sum();
+        return sum / count();
+    }
+
+    /**
+     * Returns the F1 score of all decisions together, {@code 2 TP / (2 TP + FP + FN)} with the three summed over the
+     * classes but some, such as O where most words are outside of any name. With no class left out it is the accuracy.
+     *
+     * @param without the classes whose own TP, FP and FN do not count
+     * @return from 0 to 1; NaN where no other class occurred or was predicted
+     * @throws IllegalArgumentException if there is no such class
+     */
+    public double microF1(String... without) {
+        List<String> out = List.of(without);
+        if (!classes.containsAll(out)) {
+            throw new IllegalArgumentException("microF1 is to leave out " + out + ", but the classes are " + classes);
+        }
+        int[] in = IntStream.range(0, confusion.length)
+                .filter(k -> !out.contains(classes.get(k)))
+                .toArray();
+        long right = Arrays.stream(in).mapToLong(k -> confusion[k][k]).sum();
+        return 2.0
+                * right
+                / Arrays.stream(in).mapToLong(k -> count(k) + predicted(k)).sum();
+    }
+
+    /**
+     * Returns the confusion matrix as shares of each actual class, for a picture that a frequent class does not rule.
+     *
+     * @return the shares, (actual class)(predicted class), each row adding up to 1; NaN where a class did not occur
+     */
+    public double[][] shares() {
+        double[][] shares = new double[confusion.length][confusion.length];
+        for (int k = 0; k < shares.length; k++) {
+            for (int j = 0; j < shares.length; j++) {
+                shares[k][j] = (double) confusion[k][j] / count(k);
+            }
+        }
+        return shares;
+    }
+
+    private double mean(IntToDoubleFunction measure) {
         return IntStream.range(0, confusion.length)
-                .mapToDouble(this::f1)
+                .mapToDouble(measure)
                 .filter(Double::isFinite)
                 .average()
                 .orElseThrow();

@@ -149,6 +149,20 @@ public final class Chart {
     }
 
     /**
+     * Adds points that no line joins, each with a label beside it, such as words on a plane.
+     *
+     * @param name the name in the legend; blank only for the one series of a chart, which then has no legend
+     * @param labels the labels
+     * @param xs the horizontal positions, as many, all finite
+     * @param ys the vertical positions, as many; NaN or infinite for a gap
+     * @return the chart with these points
+     * @throws IllegalArgumentException as for {@link #line}
+     */
+    public Chart points(String name, String[] labels, double[] xs, double[] ys) {
+        return with(Series.Curve.of(name, labels, xs, ys));
+    }
+
+    /**
      * Adds bars, one on each category. Several such series stand side by side; their categories are matched by name.
      *
      * @param name the name in the legend; blank only for the one series of a chart, which then has no legend

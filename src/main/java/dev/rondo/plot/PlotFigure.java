@@ -74,11 +74,18 @@ final class PlotFigure {
                 .showLegend(true)
                 .marker(Marker.builder().color(Style.css(colour)).build());
         if (!curve.joined()) {
-            return builder.mode(ScatterTrace.Mode.MARKERS).build();
+            return labelled(builder, curve.labels()).build();
         }
         return builder.mode(curve.few() ? ScatterTrace.Mode.LINE_AND_MARKERS : ScatterTrace.Mode.LINE)
                 .line(Line.builder().color(Style.css(colour)).build())
                 .build();
+    }
+
+    private static ScatterTrace.ScatterBuilder labelled(ScatterTrace.ScatterBuilder points, List<String> labels) {
+        return labels.isEmpty()
+                ? points.mode(ScatterTrace.Mode.MARKERS)
+                : points.mode(ScatterTrace.Mode.TEXT_AND_MARKERS)
+                        .text(labels.stream().map(PlotFigure::script).toArray(String[]::new));
     }
 
     private static Trace bars(Plot plot, Series.Bars bars, Color colour) {

@@ -57,6 +57,7 @@ final class PlotPainter {
                 chart.addAnnotation(new LevelLine(level, i));
             } else if (series instanceof Series.Curve curve && !curve.xs().isEmpty()) {
                 style(chart.addSeries("s" + i, unboxed(curve.xs()), plot.drawn(curve.ys())), curve, i);
+                chart.addAnnotation(new PointLabels(curve, Style.colour(i)));
             }
         }
         chart.paint(g, frame.width(), height);

@@ -9,15 +9,19 @@ import java.util.Set;
 sealed interface Series {
     String name();
 
-    /** A line through points, or the points alone. */
-    record Curve(String name, boolean joined, List<Double> xs, List<Double> ys) implements Series {
+    /** A line through points, or the points alone, with a label beside each or none at all. */
+    record Curve(String name, boolean joined, List<String> labels, List<Double> xs, List<Double> ys) implements Series {
         /** A line of more points than this shows no markers. */
         private static final int FEW = 40;
 
         public Curve {
+            labels = List.copyOf(labels);
             xs = List.copyOf(xs);
             ys = List.copyOf(ys);
             requireSameLength(name, "xs", xs.size(), ys.size());
+            if (!labels.isEmpty()) {
+                requireSameLength(name, "labels", labels.size(), ys.size());
+            }
             for (int i = 0; i < xs.size(); i++) {
                 if (!Double.isFinite(xs.get(i))) {
                     throw new IllegalArgumentException("series '" + name + "' came with x " + xs.get(i) + " at index "
@@ -27,7 +31,11 @@ sealed interface Series {
         }
 
         static Curve of(String name, boolean joined, double[] xs, double[] ys) {
-            return new Curve(name, joined, boxed(xs), boxed(ys));
+            return new Curve(name, joined, List.of(), boxed(xs), boxed(ys));
+        }
+
+        static Curve of(String name, String[] labels, double[] xs, double[] ys) {
+            return new Curve(name, false, List.of(labels), boxed(xs), boxed(ys));
         }
 
         boolean few() {

@@ -13,6 +13,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import dev.rondo.nn.Dropout;
 import dev.rondo.nn.Rnn;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.DoubleSupplier;
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Head extends AbstractBlock {
     private final int outputs;
     private final Dropout dropout;
-    private final Linear linear;
+    private final @Nullable Linear linear; // null where the weights are those of a table
+    private final @Nullable Lookup tied;
+    private final @Nullable Parameter bias;
     private SplittableRandom noise = new SplittableRandom(0);
 
     /**
@@ -35,9 +38,32 @@ final class Head extends AbstractBlock {
     Head(Rnn rnn, int outputs, SplittableRandom initial) {
         this.outputs = outputs;
         dropout = new Dropout(rnn.dropout());
+        tied = null;
+        bias = null;
         linear = addChildBlock("linear", Linear.builder().setUnits(outputs).build());
         double bound = Math.sqrt(6.0 / (rnn.outputs() + outputs));
         linear.setInitializer(drawn(() -> initial.nextDouble(-bound, bound)), Parameter.Type.WEIGHT);
+    }
+
+    /**
+     * Makes a head whose weights are a table of vectors, one for each output (Press and Wolf 2017, Using the Output
+     * Embedding to Improve Language Models); the bias is its own.
+     *
+     * @param rnn the stack, whose rate of dropout holds here too
+     * @param table the table, (outputs, the stack's outputs)
+     * @param outputs how many numbers come out
+     */
+    Head(Rnn rnn, Lookup table, int outputs) {
+        this.outputs = outputs;
+        dropout = new Dropout(rnn.dropout());
+        tied = table;
+        linear = null;
+        bias = addParameter(Parameter.builder()
+                .setName("bias")
+                .setType(Parameter.Type.BIAS)
+                .optShape(new Shape(outputs))
+                .optInitializer(Initializer.ZEROS)
+                .build());
     }
 
     /** Draws weights one after the other, in Java: the same on every engine. */
@@ -59,12 +85,25 @@ final class Head extends AbstractBlock {
     /** Applies dropout, in training, and the linear layer to the last axis of h. */
     NDArray apply(ParameterStore store, NDArray h, boolean training) {
         NDArray kept = training ? dropout.apply(h, noise) : h;
-        return linear.forward(store, new NDList(kept), training).singletonOrThrow();
+        if (linear != null) {
+            return linear.forward(store, new NDList(kept), training).singletonOrThrow();
+        }
+        Shape shape = h.getShape();
+        int last = shape.dimension() - 1;
+        NDArray table = store.getValue(Objects.requireNonNull(tied).table(), h.getDevice(), training);
+        NDArray scores = kept.reshape(-1, shape.get(last)).matMul(table.transpose());
+        return scores.add(store.getValue(bias, h.getDevice(), training))
+                .reshape(shape.slice(0, last).add(outputs));
     }
 
     /** Hands over weight and bias under the names that a PyTorch module called output would give them. */
     void named(BiConsumer<String, Parameter> to) {
-        linear.getParameters().forEach(entry -> to.accept("output." + entry.getKey(), entry.getValue()));
+        if (linear != null) {
+            linear.getParameters().forEach(entry -> to.accept("output." + entry.getKey(), entry.getValue()));
+        }
+        if (bias != null) {
+            to.accept("output.bias", bias);
+        }
     }
 
     @Override
@@ -75,7 +114,9 @@ final class Head extends AbstractBlock {
 
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
-        linear.initialize(manager, type, inputShapes);
+        if (linear != null) {
+            linear.initialize(manager, type, inputShapes);
+        }
     }
 
     @Override

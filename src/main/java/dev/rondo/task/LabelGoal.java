@@ -1,6 +1,7 @@
 package dev.rondo.task;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.rondo.data.Targets;
 import dev.rondo.metric.Classification;
@@ -10,22 +11,45 @@ import dev.rondo.train.Learner;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Labels to predict, measured by cross entropy.
  *
  * @param targets the labels, numbered as the model's classes are
+ * @param each what has a label: step, sequence, text or word
+ * @param weights what an error on each class counts in training, by the classes' numbers; null where all count the same
  */
-record LabelGoal(Targets.Labels targets) implements Goal {
+record LabelGoal(Targets.Labels targets, String each, float @Nullable [] weights) implements Goal {
+    LabelGoal(Targets.Labels targets) {
+        this(targets, targets.perStep() ? "step" : "sequence", null);
+    }
+
     @Override
     public String loss() {
-        return targets.perStep() ? "nats per step" : "nats per sequence";
+        return "nats per " + each;
+    }
+
+    @Override
+    public String unit() {
+        return each + "s";
     }
 
     @Override
     public NDArray loss(NDArray scores, int[] places) {
         int[] labels = ids(places).toArray();
-        return Losses.crossEntropy(scores, Tensors.array(scores.getManager(), labels, new Shape(labels.length)));
+        NDArray known = Tensors.array(scores.getManager(), labels, new Shape(labels.length));
+        return weights == null
+                ? Losses.crossEntropy(scores, known)
+                : Losses.crossEntropy(scores, known, weighted(scores.getManager(), labels, weights));
+    }
+
+    private static NDArray weighted(NDManager manager, int[] labels, float[] weights) {
+        float[] each = new float[labels.length];
+        for (int k = 0; k < each.length; k++) {
+            each[k] = weights[labels[k]];
+        }
+        return Tensors.array(manager, each, new Shape(each.length));
     }
 
     /** Returns the labels that count, sequence by sequence. */
@@ -74,6 +98,16 @@ record LabelGoal(Targets.Labels targets) implements Goal {
                 .orElseThrow();
     }
 
+    /** Returns -log softmax(scores)[id], without a detour over a probability that may be too small for a number. */
+    static double nats(float[] scores, int id) {
+        double best = scores[best(scores)];
+        double sum = 0;
+        for (float score : scores) {
+            sum += Math.exp(score - best);
+        }
+        return Math.log(sum) + best - scores[id];
+    }
+
     /** How often each pair of labels came, and the sum of the cross entropies. */
     final class Tally implements Goal.Tally {
         private final int[][] confusion =
@@ -91,16 +125,6 @@ record LabelGoal(Targets.Labels targets) implements Goal {
                     count++;
                 }
             }
-        }
-
-        /** Returns -log softmax(scores)[id], without a detour over a probability that may be too small for a number. */
-        private static double nats(float[] scores, int id) {
-            double best = scores[best(scores)];
-            double sum = 0;
-            for (float score : scores) {
-                sum += Math.exp(score - best);
-            }
-            return Math.log(sum) + best - scores[id];
         }
 
         @Override

@@ -56,11 +56,13 @@ final class LanguageLearner implements NetworkLearner<LanguageLearner.Window> {
         this.ids = text.ids(Part.TRAIN);
         if (ids.length <= batch) {
             throw new IllegalArgumentException("the training part of '" + text.name() + "' has " + ids.length
-                    + " characters, too few for a batch of " + batch + " streams: expected at least " + (batch + 1)
+                    + " " + text.unit() + "s, too few for a batch of " + batch + " streams: expected at least "
+                    + (batch + 1)
                     + "; use a longer text or a smaller batch");
         }
         Map<String, Double> baselines = validates() ? baselines(GRAMS) : Map.of();
-        History empty = new History("nats per character", "characters", List.of(), History.End.FINISHED, baselines);
+        History empty =
+                new History("nats per " + text.unit(), text.unit() + "s", List.of(), History.End.FINISHED, baselines);
         this.blank = text.hasFloor() ? empty.withFloor(text.floor()) : empty;
     }
 
@@ -154,7 +156,9 @@ final class LanguageLearner implements NetworkLearner<LanguageLearner.Window> {
     public Scores validate() {
         double nats = model.nats(text, Part.VALIDATION);
         Map<String, Double> metrics = new LinkedHashMap<>(); // in this order, run by run
-        metrics.put("bits per character", nats / Math.log(2));
+        if (text.tokenizer().isEmpty()) {
+            metrics.put("bits per character", nats / Math.log(2));
+        }
         metrics.put("perplexity", Math.exp(nats));
         return new Scores(nats, metrics);
     }

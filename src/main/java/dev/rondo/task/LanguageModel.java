@@ -9,6 +9,7 @@ import dev.rondo.cell.Linear;
 import dev.rondo.cell.Tensor;
 import dev.rondo.data.Part;
 import dev.rondo.data.Text;
+import dev.rondo.data.Tokenizer;
 import dev.rondo.data.Vocabulary;
 import dev.rondo.metric.CrossEntropy;
 import dev.rondo.nn.Engines;
@@ -23,7 +24,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recurrent language model: what comes next, given what came before.
@@ -42,6 +46,7 @@ import java.util.SplittableRandom;
  */
 public final class LanguageModel implements AutoCloseable {
     private static final String KIND = "LanguageModel";
+    private static final int EMBEDDING = 64; // of words; characters are one-hot
 
     private final Config config;
     private final Vocabulary vocabulary;
@@ -49,7 +54,12 @@ public final class LanguageModel implements AutoCloseable {
     private int generated;
 
     /** What a file says of the model besides weights and vocabulary. */
-    private record Config(Rnn rnn, int embedding, long seed) {}
+    private record Config(
+            Rnn rnn,
+            int embedding,
+            boolean tied,
+            long seed,
+            @Nullable Tokenizer tokenizer) {}
 
     private LanguageModel(Config config, Vocabulary vocabulary) {
         if (config.rnn.directions() > 1) {
@@ -61,12 +71,13 @@ public final class LanguageModel implements AutoCloseable {
         this.network = new Network<>(
                 KIND,
                 Map.of("rondo.model", config, "rondo.vocabulary", vocabulary.symbols()),
-                owner -> new LanguageNet(config.rnn, vocabulary.size(), config.embedding, config.seed, owner),
+                owner -> new LanguageNet(
+                        config.rnn, vocabulary.size(), config.embedding, config.tied, config.seed, owner),
                 new Shape(1, 1)); // (batch, time)
     }
 
     /**
-     * Describes a model for the symbols of a text, with one-hot input.
+     * Describes a model for the symbols of a text: characters are read one-hot, words as vectors of 64 numbers.
      *
      * @param rnn the recurrent stack, one-way
      * @param text the text whose vocabulary the model is to know
@@ -74,7 +85,14 @@ public final class LanguageModel implements AutoCloseable {
      * @throws IllegalArgumentException if the stack is bidirectional
      */
     public static LanguageModel of(Rnn rnn, Text text) {
-        return new LanguageModel(new Config(rnn, 0, 0), text.vocabulary());
+        return new LanguageModel(
+                new Config(
+                        rnn,
+                        text.tokenizer().isEmpty() ? 0 : EMBEDDING,
+                        false,
+                        0,
+                        text.tokenizer().orElse(null)),
+                text.vocabulary());
     }
 
     /**
@@ -86,7 +104,8 @@ public final class LanguageModel implements AutoCloseable {
      */
     @CheckReturnValue
     public LanguageModel seed(long value) {
-        return changed(new Config(config.rnn, config.embedding, value), "seed(" + value + ")");
+        return changed(
+                new Config(config.rnn, config.embedding, config.tied, value, config.tokenizer), "seed(" + value + ")");
     }
 
     /**
@@ -102,7 +121,22 @@ public final class LanguageModel implements AutoCloseable {
             throw new IllegalArgumentException(
                     "embedding is " + size + ", expected at least 1, or 0 for one-hot input");
         }
-        return changed(new Config(config.rnn, size, config.seed), "embedding(" + size + ")");
+        Config other = new Config(config.rnn, size, false, config.seed, config.tokenizer);
+        return changed(other, "embedding(" + size + ")");
+    }
+
+    /**
+     * Returns an untrained model whose input and output share one table of vectors, as wide as the stack's output: a
+     * word's score is the product of its vector and h, and a bias (Press and Wolf 2017, Using the Output Embedding to
+     * Improve Language Models).
+     *
+     * @return the model
+     * @throws IllegalStateException if this one has been trained
+     */
+    @CheckReturnValue
+    public LanguageModel tied() {
+        Config other = new Config(config.rnn, config.rnn.outputs(), true, config.seed, config.tokenizer);
+        return changed(other, "tied()");
     }
 
     private LanguageModel changed(Config other, String call) {
@@ -116,12 +150,12 @@ public final class LanguageModel implements AutoCloseable {
      *
      * @param text the text; its validation part is measured after each epoch, beside n-gram models
      * @param fit what is to be done
-     * @return what was done; losses in nats per character
+     * @return what was done; losses in nats per symbol, character or word
      * @throws IllegalArgumentException if the text is too short, or has symbols the model does not know
      */
     public History fit(Text text, Fit fit) {
         return network.during(
-                () -> Loop.run(new LanguageLearner(this, text.in(vocabulary), fit, config.seed), fit, config.seed));
+                () -> Loop.run(new LanguageLearner(this, known(text), fit, config.seed), fit, config.seed));
     }
 
     /**
@@ -147,12 +181,12 @@ public final class LanguageModel implements AutoCloseable {
      * @param text the text, of which the training part is read
      * @param fit how to train: its batch, steps, optimiser and clipping
      * @param sweep the rates to try
-     * @return the loss at each rate, in nats per character
+     * @return the loss at each rate, in nats per symbol
      * @throws IllegalArgumentException if the text is too short, or has symbols the model does not know
      */
     public RateCurve findRate(Text text, Fit fit, Sweep sweep) {
-        return network.during(() ->
-                Loop.search(new LanguageLearner(this, text.in(vocabulary), fit, config.seed), fit, config.seed, sweep));
+        return network.during(
+                () -> Loop.search(new LanguageLearner(this, known(text), fit, config.seed), fit, config.seed, sweep));
     }
 
     /**
@@ -179,11 +213,12 @@ public final class LanguageModel implements AutoCloseable {
 
     /** Measures without a check of the result, which is no number where the weights are none. */
     double nats(Text text, Part part) {
-        int[] ids = text.in(vocabulary).ids(part);
+        int[] ids = known(text).ids(part);
         if (ids.length < 2) {
             throw new IllegalArgumentException("the " + part.name().toLowerCase(Locale.ROOT) + " part of '"
                     + text.name()
-                    + "' has " + ids.length + " characters, expected at least 2: split the text otherwise, or name"
+                    + "' has " + ids.length + " " + text.unit()
+                    + "s, expected at least 2: split the text otherwise, or name"
                     + " another part");
         }
         return network.during(() -> new Reading(ids, network.net(), network.manager()).nats());
@@ -193,7 +228,7 @@ public final class LanguageModel implements AutoCloseable {
      * Writes on by the model's own probabilities.
      *
      * @param priming what the model reads first, and the result begins with; may be empty
-     * @param length how many characters to add
+     * @param length how many characters or words to add
      * @return the priming text and what follows
      */
     public String generate(String priming, int length) {
@@ -201,28 +236,87 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     /**
-     * Writes on, in plain Java, one character at a time. Each call draws anew; the same calls on the same model in the
+     * Writes on, in plain Java, one symbol at a time; {@link Vocabulary#UNKNOWN} is never written. Each call draws anew; the same calls on the same model in the
      * same order give the same texts.
      *
      * @param priming what the model reads first, and the result begins with; may be empty
-     * @param length how many characters to add
+     * @param length how many characters or words to add
      * @param sampling how each is chosen
      * @return the priming text and what follows
      * @throws IllegalArgumentException if the priming text has a character that the model does not know
      */
     public String generate(String priming, int length, Sampling sampling) {
         if (length < 0) {
-            throw new IllegalArgumentException("length is " + length + ", expected how many characters to add, from 0");
+            throw new IllegalArgumentException(
+                    "length is " + length + ", expected how many characters or words to add, from 0");
         }
-        int[] start = vocabulary.encode(priming);
+        int[] start = encode(priming);
         SplittableRandom random = new SplittableRandom(config.seed * 1_000_003 + generated++);
+        return wording().text(priming, writer().write(start, firstSymbol(), length, sampling, random));
+    }
+
+    /**
+     * Returns how probable a sentence is: read from behind a line's end, and closed by one where the model knows it, as a
+     * model of words does.
+     *
+     * @param sentence one line of text
+     * @return the natural logarithm of its probability, the sum of those of its symbols
+     * @throws IllegalArgumentException if it has no symbol, or a character that the model does not know
+     */
+    public double logProbability(String sentence) {
+        int[] ids = encode(sentence);
+        if (ids.length == 0) {
+            throw new IllegalArgumentException("the sentence is empty, expected at least one " + unit());
+        }
+        int end = wording().end();
+        if (end >= 0 && ids[ids.length - 1] != end) {
+            ids = Arrays.copyOf(ids, ids.length + 1);
+            ids[ids.length - 1] = end;
+        }
+        return writer().logProbability(firstSymbol(), ids);
+    }
+
+    /**
+     * Numbers a text as the model reads it; a word that it does not know becomes {@link Vocabulary#UNKNOWN}.
+     *
+     * @param text the text
+     * @return the number of each symbol in {@link #vocabulary()}
+     * @throws IllegalArgumentException if it has a character that the model does not know
+     */
+    public int[] encode(String text) {
+        return wording().ids(text);
+    }
+
+    /** Numbers a text by the model's vocabulary. */
+    private Text known(Text text) {
+        if (!text.tokenizer().equals(Optional.ofNullable(config.tokenizer))) {
+            throw new IllegalArgumentException("'" + text.name() + "' is in " + symbols(text.tokenizer())
+                    + ", but the model reads " + symbols(Optional.ofNullable(config.tokenizer))
+                    + ": make the text alike, or another model of this text");
+        }
+        return text.in(vocabulary);
+    }
+
+    private static String symbols(Optional<Tokenizer> cut) {
+        return cut.map(tokenizer -> "words by " + tokenizer).orElse("characters");
+    }
+
+    private Wording wording() {
+        return new Wording(vocabulary, config.tokenizer);
+    }
+
+    private Writer writer() {
         Writer writer = new Writer(config.rnn, vocabulary.size(), config.embedding, weights());
-        return priming + vocabulary.decode(writer.write(start, firstSymbol(), length, sampling, random));
+        return writer.without(id -> wording().isUnwritten(id));
+    }
+
+    private String unit() {
+        return config.tokenizer == null ? "character" : "word";
     }
 
     /** What stands before an empty priming text: a line's end, if the model knows it. */
     private int firstSymbol() {
-        return vocabulary.id("\n").orElse(0);
+        return Math.max(0, wording().end());
     }
 
     /**
@@ -275,7 +369,11 @@ public final class LanguageModel implements AutoCloseable {
      * @return the weights by name
      */
     public Map<String, Tensor> weights() {
-        return network.weights();
+        Map<String, Tensor> weights = network.weights();
+        if (config.tied) {
+            weights.put("output.weight", Objects.requireNonNull(weights.get("embedding.weight")));
+        }
+        return weights;
     }
 
     /**
@@ -298,7 +396,7 @@ public final class LanguageModel implements AutoCloseable {
 
     private PlainNet plain() {
         int inputs = config.embedding == 0 ? vocabulary.size() : config.embedding;
-        return network.plain(config.rnn, inputs, vocabulary.size());
+        return PlainNet.of(config.rnn, inputs, vocabulary.size(), weights());
     }
 
     /**
@@ -313,7 +411,7 @@ public final class LanguageModel implements AutoCloseable {
     String identity(Text text) {
         List<?> parts = List.of(
                 config.rnn.toString(),
-                "embedding " + config.embedding,
+                "embedding " + config.embedding + (config.tied ? ", tied" : ""),
                 "seed " + config.seed,
                 text.toString(),
                 "text " + Integer.toHexString(Arrays.hashCode(text.ids(Part.ALL))),
@@ -342,7 +440,7 @@ public final class LanguageModel implements AutoCloseable {
     @Override
     public String toString() {
         String input = config.embedding == 0 ? "one-hot" : "embedding(" + config.embedding + ")";
-        return "LanguageModel(" + input + " of " + vocabulary.size() + ", " + config.rnn + ", seed " + config.seed
-                + (steps() > 0 ? ", trained for " + steps() + " steps" : "") + ")";
+        return "LanguageModel(" + input + " of " + vocabulary.size() + (config.tied ? ", tied, " : ", ") + config.rnn
+                + ", seed " + config.seed + (steps() > 0 ? ", trained for " + steps() + " steps" : "") + ")";
     }
 }

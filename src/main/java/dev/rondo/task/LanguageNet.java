@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
@@ -16,12 +15,15 @@ import dev.rondo.nn.Rnn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Symbols (batch, time) to the logits of what comes next, (batch, time, vocabulary). */
 final class LanguageNet extends AbstractBlock implements Net {
+    private static final double TIED = 0.1; // the most that a number of a table begins with that scores too
+
     private final int vocabulary;
-    private final @Nullable Parameter embedding; // (vocabulary, size); null for one-hot input
+    private final @Nullable Lookup embedding; // null for one-hot input
     private final RecurrentStack stack;
     private final Dropout dropout;
     private final Head output;
@@ -30,22 +32,23 @@ final class LanguageNet extends AbstractBlock implements Net {
     @SuppressWarnings("unused") // who holds the net holds the model, and with it the memory of the weights
     private final Object owner;
 
-    LanguageNet(Rnn rnn, int vocabulary, int embeddingSize, long seed, Object owner) {
+    LanguageNet(Rnn rnn, int vocabulary, int embeddingSize, boolean tied, long seed, Object owner) {
         this.owner = owner;
         this.vocabulary = vocabulary;
         this.noise = new SplittableRandom(seed);
         SplittableRandom initial = new SplittableRandom(seed);
         stack = addChildBlock("rnn", rnn.block(initial.nextLong()));
-        output = addChildBlock("output", new Head(rnn, vocabulary, initial.split()));
+        SplittableRandom forOutput = initial.split();
         SplittableRandom forEmbedding = initial.split();
+        DoubleSupplier drawn = tied ? () -> forEmbedding.nextDouble(-TIED, TIED) : forEmbedding::nextGaussian;
         embedding = embeddingSize == 0
                 ? null
-                : addParameter(Parameter.builder()
-                        .setName("embedding")
-                        .setType(Parameter.Type.WEIGHT)
-                        .optShape(new Shape(vocabulary, embeddingSize))
-                        .optInitializer(Head.drawn(forEmbedding::nextGaussian))
-                        .build());
+                : addChildBlock("embedding", new Lookup(vocabulary, embeddingSize, Head.drawn(drawn), false));
+        output = addChildBlock(
+                "output",
+                tied && embedding != null
+                        ? new Head(rnn, embedding, vocabulary)
+                        : new Head(rnn, vocabulary, forOutput));
         dropout = new Dropout(rnn.dropout());
         output.noiseFrom(noise);
     }
@@ -73,10 +76,7 @@ final class LanguageNet extends AbstractBlock implements Net {
         if (embedding == null) {
             return ids.oneHot(vocabulary); // (batch, time, vocabulary)
         }
-        NDArray table = store.getValue(embedding, ids.getDevice(), training);
-        NDArray vectors = ids.getNDArrayInternal()
-                .embedding(ids, table, SparseFormat.DENSE)
-                .singletonOrThrow(); // (batch, time, size)
+        NDArray vectors = embedding.apply(store, ids, training); // (batch, time, size)
         return training ? dropout.apply(vectors, noise) : vectors;
     }
 
@@ -85,7 +85,7 @@ final class LanguageNet extends AbstractBlock implements Net {
     public Map<String, Parameter> named() {
         Map<String, Parameter> named = new LinkedHashMap<>();
         if (embedding != null) {
-            named.put("embedding.weight", embedding);
+            named.put("embedding.weight", embedding.table());
         }
         stack.getParameters().forEach(entry -> named.put("rnn." + entry.getKey(), entry.getValue()));
         output.named(named::put);
@@ -101,7 +101,10 @@ final class LanguageNet extends AbstractBlock implements Net {
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
         Shape ids = inputShapes[0]; // (batch, time)
-        long width = embedding == null ? vocabulary : embedding.getShape().get(1);
+        if (embedding != null) {
+            embedding.initialize(manager, type, ids);
+        }
+        long width = embedding == null ? vocabulary : embedding.size();
         Shape x = new Shape(ids.get(0), ids.get(1), width);
         stack.initialize(manager, type, x);
         output.initialize(manager, type, stack.getOutputShapes(new Shape[] {x}));

@@ -52,13 +52,14 @@ final class SequenceNet extends AbstractBlock implements ScoringNet {
     public NDArray run(
             ParameterStore store, NDList inputs, @Nullable NDArray lengths, int @Nullable [] steps, boolean training) {
         RecurrentStack.Output out = stack.run(store, inputs.singletonOrThrow(), lengths, null, training);
-        NDArray h = perStep ? steps(out.y(), steps) : last(out.state().get(0));
+        NDArray h =
+                perStep ? steps(out.y(), steps) : top(stack.rnn(), out.state().get(0));
         return output.apply(store, h, training);
     }
 
-    /** Picks steps of y (batch, time, directions x hidden): (steps, directions x hidden). */
-    private NDArray steps(NDArray y, int @Nullable [] steps) {
-        NDArray all = y.reshape(-1, stack.rnn().outputs());
+    /** Picks steps of y (batch, time, outputs): (steps, outputs). */
+    static NDArray steps(NDArray y, int @Nullable [] steps) {
+        NDArray all = y.reshape(-1, y.getShape().get(2));
         if (steps == null) {
             return all;
         }
@@ -67,8 +68,7 @@ final class SequenceNet extends AbstractBlock implements ScoringNet {
     }
 
     /** Takes the top layer from h (layers x directions, batch, hidden): (batch, directions x hidden). */
-    private NDArray last(NDArray h) {
-        Rnn rnn = stack.rnn();
+    static NDArray top(Rnn rnn, NDArray h) {
         NDList top = new NDList();
         for (int direction = 0; direction < rnn.directions(); direction++) {
             top.add(h.get((long) (rnn.layers() - 1) * rnn.directions() + direction));

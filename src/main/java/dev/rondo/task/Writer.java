@@ -9,6 +9,7 @@ import dev.rondo.nn.Rnn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class Writer {
     private final Linear output;
     private final int symbols;
     private final @Nullable Tensor embedding; // (symbols, size); null for one-hot input
+    private IntPredicate unwritten = id -> false;
     private List<State> states;
 
     Writer(Rnn rnn, int symbols, int embeddingSize, Map<String, Tensor> weights) {
@@ -27,6 +29,23 @@ final class Writer {
         stack = net.cells();
         output = net.head();
         states = stack.zero();
+    }
+
+    /** Makes some symbols never be written. */
+    Writer without(IntPredicate symbols) {
+        unwritten = symbols;
+        return this;
+    }
+
+    /** Returns the natural logarithm of the probability of symbols behind a first one. */
+    double logProbability(int first, int[] ids) {
+        double sum = 0;
+        int before = first;
+        for (int id : ids) {
+            sum -= LabelGoal.nats(next(before), id);
+            before = id;
+        }
+        return sum;
     }
 
     /** Reads one symbol and returns the scores of the next, (symbols). */
@@ -44,6 +63,9 @@ final class Writer {
         }
         int[] written = new int[length];
         for (int k = 0; k < length; k++) {
+            for (int id = 0; id < symbols; id++) {
+                scores[id] = unwritten.test(id) ? Float.NEGATIVE_INFINITY : scores[id];
+            }
             written[k] = sampling.choose(scores, random);
             scores = next(written[k]);
         }

@@ -39,6 +39,23 @@ class ClassificationTest {
     }
 
     @Test
+    void classesAreAveragedInThreeWays() {
+        assertEquals((5.0 / 7 + 3.0 / 4 + 4.0 / 5) / 3, RESULT.macroPrecision(), 1e-12);
+        assertEquals((5.0 / 6 + 3.0 / 6 + 1) / 3, RESULT.macroRecall(), 1e-12);
+        assertEquals((6 * 10.0 / 13 + 6 * 0.6 + 4 * 8.0 / 9) / 16, RESULT.weightedF1(), 1e-12);
+        assertEquals(RESULT.accuracy(), RESULT.microF1(), 1e-12);
+        assertEquals(2.0 * 7 / (6 + 4 + 4 + 5), RESULT.microF1("a"), 1e-12);
+        assertTrue(Double.isNaN(RESULT.microF1("a", "b", "c")));
+        Classification gap = new Classification(ABC, new int[][] {{3, 0, 0}, {1, 0, 0}, {0, 0, 0}}, 0);
+        assertEquals(3.0 / 4, gap.macroPrecision(), 1e-12, "of the one class that was predicted");
+        assertEquals(1.0 / 2, gap.macroRecall(), 1e-12, "of the two that occurred");
+        assertEquals(3 * 6.0 / 7 / 4, gap.weightedF1(), 1e-12);
+        assertArrayEquals(new double[] {1, 0, 0}, gap.shares()[1]);
+        assertTrue(Double.isNaN(gap.shares()[2][0]), "did not occur");
+        assertArrayEquals(new double[] {2.0 / 6, 3.0 / 6, 1.0 / 6}, RESULT.shares()[1], 1e-12);
+    }
+
+    @Test
     void whatWouldDivideByZeroIsNoNumber() {
         Classification result = new Classification(ABC, new int[][] {{3, 0, 0}, {1, 0, 0}, {0, 0, 0}}, 0);
         assertTrue(Double.isNaN(result.precision(1)), "never predicted");
@@ -80,6 +97,7 @@ class ClassificationTest {
                 "[1, -2, 0], expected 3 counts from 0",
                 () -> new Classification(ABC, new int[][] {{1, -2, 0}, {0, 0, 0}, {0, 0, 0}}, 0));
         assertMessage("nothing was counted", () -> new Classification(ABC, new int[3][3], 0));
+        assertMessage("leave out [a, d], but the classes are [a, b, c]", () -> RESULT.microF1("a", "d"));
         assertMessage("nats is NaN", () -> new Classification(List.of("a"), new int[][] {{1}}, Double.NaN));
         assertMessage("nats is -1.0", () -> new Classification(List.of("a"), new int[][] {{1}}, -1));
         assertMessage("nothing was counted", () -> Classification.of(ABC, new int[0], new double[0][]));

@@ -1,0 +1,153 @@
+package dev.rondo.task;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import dev.rondo.cell.Crf;
+import dev.rondo.cell.CrfConstraints;
+import dev.rondo.cell.CrfGradient;
+import dev.rondo.cell.Tensor;
+import dev.rondo.data.Targets;
+import dev.rondo.nn.Tensors;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tags to predict: each by itself, or the whole sequence as a conditional random field does. Measured by cross entropy.
+ *
+ * <p>Of a field, loss and gradient come from plain Java. The gradient enters the engine's graph as a constant: {@code sum(scores x
+ * gradient)} has that gradient, and a number added gives it the right value.
+ *
+ * @param labels the tags to predict one by one
+ * @param network the net
+ * @param rules which tag may follow which; null where the net has no field
+ */
+record TagGoal(
+        LabelGoal labels,
+        Network<TextNet> network,
+        @Nullable CrfConstraints rules) implements Goal {
+    @Override
+    public Targets.Labels targets() {
+        return labels.targets();
+    }
+
+    @Override
+    public String loss() {
+        return labels.loss();
+    }
+
+    @Override
+    public String unit() {
+        return labels.unit();
+    }
+
+    @Override
+    public Map<String, Double> baselines(int[] known, int[] measured) {
+        return labels.baselines(known, measured);
+    }
+
+    @Override
+    public TagTally tally() {
+        return new TagTally(targets(), field(network, rules, targets().classes().size()));
+    }
+
+    /** Returns the field of a net in plain Java; of a net that has none one of zeros, by which no tag hangs on another. */
+    static Crf field(Network<TextNet> network, @Nullable CrfConstraints rules, int tags) {
+        if (rules == null) {
+            Tensor zeros = Tensor.zeros(tags);
+            return Crf.of(Tensor.zeros(tags, tags), zeros, zeros);
+        }
+        Map<String, Parameter> parameters = network.parameters();
+        return Crf.of(
+                        tensor(parameters, Field.TRANSITIONS),
+                        tensor(parameters, Field.START),
+                        tensor(parameters, Field.END))
+                .constrained(rules);
+    }
+
+    private static Tensor tensor(Map<String, Parameter> parameters, String name) {
+        return Tensors.of(parameters.get(name).getArray());
+    }
+
+    @Override
+    public NDArray loss(NDArray scores, int[] places) {
+        if (rules == null) {
+            return labels.loss(scores, places);
+        }
+        NDManager manager = scores.getManager();
+        int tags = targets().classes().size();
+        int[][] gold =
+                Arrays.stream(places).mapToObj(place -> targets().ids()[place]).toArray(int[][]::new);
+        float[] flat = scores.toFloatArray();
+        CrfGradient gradient = field(network, rules, tags).gradient(padded(flat, gold, tags), gold);
+        double words = flat.length / (double) tags;
+        Constant sum = new Constant(manager, gradient.loss() / words);
+        sum.add(scores, flat, real(gradient.scores(), gold, tags), words);
+        add(sum, Field.TRANSITIONS, gradient.transitions(), words);
+        add(sum, Field.START, gradient.start(), words);
+        add(sum, Field.END, gradient.end(), words);
+        return sum.loss();
+    }
+
+    private void add(Constant sum, String name, Tensor gradient, double words) {
+        Parameter parameter = network.parameters().get(name);
+        NDArray array = new ParameterStore(sum.manager, false)
+                .getValue(parameter, parameter.getArray().getDevice(), true);
+        sum.add(array, Tensors.of(array).values(), gradient.values(), words);
+    }
+
+    /** Sets scores of one sentence behind the other side by side, (sentences, steps, tags). */
+    private static Tensor padded(float[] flat, int[][] gold, int tags) {
+        int longest = Arrays.stream(gold).mapToInt(own -> own.length).max().orElseThrow();
+        float[] values = new float[gold.length * longest * tags];
+        int from = 0;
+        for (int k = 0; k < gold.length; k++) {
+            System.arraycopy(flat, from, values, k * longest * tags, gold[k].length * tags);
+            from += gold[k].length * tags;
+        }
+        return Tensor.of(values, gold.length, longest, tags);
+    }
+
+    /** Sets what stands side by side one sentence behind the other again. */
+    private static float[] real(Tensor padded, int[][] gold, int tags) {
+        int stride = (int) padded.shape()[1] * tags;
+        float[] flat = new float[Arrays.stream(gold).mapToInt(own -> own.length).sum() * tags];
+        int to = 0;
+        for (int k = 0; k < gold.length; k++) {
+            System.arraycopy(padded.values(), k * stride, flat, to, gold[k].length * tags);
+            to += gold[k].length * tags;
+        }
+        return flat;
+    }
+
+    /** A sum of products with constants, and what it falls short of the value wanted. */
+    private static final class Constant {
+        private final NDManager manager;
+        private double missing;
+        private NDArray sum;
+
+        @SuppressWarnings("NullAway.Init") // set by the first call of add
+        Constant(NDManager manager, double value) {
+            this.manager = manager;
+            this.missing = value;
+        }
+
+        void add(NDArray array, float[] values, float[] gradient, double words) {
+            float[] constant = new float[gradient.length];
+            for (int k = 0; k < constant.length; k++) {
+                constant[k] = (float) (gradient[k] / words);
+                missing -= (double) constant[k] * values[k];
+            }
+            Shape shape = array.getShape();
+            NDArray product = Tensors.array(manager, constant, shape).mul(array).sum();
+            sum = sum == null ? product : sum.add(product);
+        }
+
+        NDArray loss() {
+            return sum.add((float) missing);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.rondo.task;
+
+import dev.rondo.cell.Crf;
+import dev.rondo.data.Targets;
+import dev.rondo.metric.Classification;
+import dev.rondo.train.Learner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a field predicts of sentences: pairs of tags, whole sequences, and the sum of the cross entropies. */
+final class TagTally implements Goal.Tally {
+    private final Targets.Labels targets;
+    private final Crf field;
+    private final int[][] confusion;
+    private final List<List<String>> gold = new ArrayList<>();
+    private final List<List<String>> predicted = new ArrayList<>();
+    private double sum;
+    private long count;
+
+    TagTally(Targets.Labels targets, Crf field) {
+        this.targets = targets;
+        this.field = field;
+        confusion = new int[targets.classes().size()][targets.classes().size()];
+    }
+
+    @Override
+    public void accept(float[][] scores, int place) {
+        int[] right = targets.ids()[place];
+        int[] best = field.best(scores).tags();
+        for (int step = 0; step < right.length; step++) {
+            confusion[right[step]][best[step]]++;
+        }
+        sum += field.loss(scores, right);
+        count += right.length;
+        gold.add(names(right));
+        predicted.add(names(best));
+    }
+
+    private List<String> names(int[] tags) {
+        List<String> names = new ArrayList<>();
+        for (int tag : tags) {
+            names.add(targets.classes().get(tag));
+        }
+        return names;
+    }
+
+    @Override
+    public Learner.Scores scores() {
+        return new Learner.Scores(
+                sum / count, Map.of("accuracy", classification().accuracy()));
+    }
+
+    Classification classification() {
+        return new Classification(targets.classes(), confusion, sum / count);
+    }
+
+    /** Returns the right tags of each sentence, in the order they were read. */
+    List<List<String>> gold() {
+        return gold;
+    }
+
+    /** Returns the predicted tags of each sentence, in the same order. */
+    List<List<String>> predicted() {
+        return predicted;
+    }
+}
