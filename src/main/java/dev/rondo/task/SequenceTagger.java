@@ -44,7 +44,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SequenceTagger implements AutoCloseable {
     private static final String KIND = "SequenceTagger";
-    private static final int LETTERS = 25;
 
     private final TextModel model;
     private final @Nullable TaggedSentences given; // what letters and rules are read from; null once loaded
@@ -132,6 +131,21 @@ public final class SequenceTagger implements AutoCloseable {
     }
 
     /**
+     * Returns an untrained model that takes a random share of the words for unknown at each step of training: it learns
+     * not to hang on single words, and what an unknown one is (Iyyer et al. 2015, Deep Unordered Composition Rivals
+     * Syntactic Methods for Text Classification). Letters are read as they stand.
+     *
+     * @param share the share, from 0 up to but not including 1; the default is 0
+     * @return the model
+     * @throws IllegalArgumentException if there can be no such share
+     * @throws IllegalStateException if this one has been trained
+     */
+    @CheckReturnValue
+    public SequenceTagger wordDropout(double share) {
+        return changed(model.wordDropout(share));
+    }
+
+    /**
      * Returns an untrained model that also reads words letter by letter, by an LSTM of 25 each way.
      *
      * @return the model
@@ -139,7 +153,7 @@ public final class SequenceTagger implements AutoCloseable {
      */
     @CheckReturnValue
     public SequenceTagger letters() {
-        return letters(Rnn.lstm(LETTERS).bidirectional());
+        return letters(Rnn.lstm(TextModel.LETTERS).bidirectional());
     }
 
     /**
@@ -158,7 +172,7 @@ public final class SequenceTagger implements AutoCloseable {
         TaggedSentences data = data("letters(...)");
         List<List<String>> train =
                 Arrays.stream(data.places(Part.TRAIN)).mapToObj(data::words).toList();
-        return changed(model.letters(rnn, LETTERS, train));
+        return changed(model.letters(rnn, TextModel.LETTERS, train));
     }
 
     /**

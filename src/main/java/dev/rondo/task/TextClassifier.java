@@ -127,6 +127,39 @@ public final class TextClassifier implements AutoCloseable {
     }
 
     /**
+     * Returns an untrained model that takes a random share of the words for unknown at each step of training: it learns
+     * not to hang on single words, and what an unknown one is (Iyyer et al. 2015, Deep Unordered Composition Rivals
+     * Syntactic Methods for Text Classification). Letters are read as they stand.
+     *
+     * @param share the share, from 0 up to but not including 1; the default is 0
+     * @return the model
+     * @throws IllegalArgumentException if there can be no such share
+     * @throws IllegalStateException if this one has been trained
+     */
+    @CheckReturnValue
+    public TextClassifier wordDropout(double share) {
+        return changed(model.wordDropout(share));
+    }
+
+    /**
+     * Returns an untrained model that also reads words letter by letter: the last states of a small network, both ways,
+     * stand behind the word's vector; see {@link SequenceTagger#letters(Rnn)}.
+     *
+     * @param rnn the network, which must be bidirectional; a letter has 25 numbers
+     * @param data the texts whose training part decides which letters are known
+     * @return the model
+     * @throws IllegalArgumentException if the network reads one way
+     * @throws IllegalStateException if this one has been trained
+     */
+    @CheckReturnValue
+    public TextClassifier letters(Rnn rnn, LabelledTexts data) {
+        List<List<String>> train = Arrays.stream(data.places(Part.TRAIN))
+                .mapToObj(data::tokens)
+                .toList();
+        return changed(model.letters(rnn, TextModel.LETTERS, train));
+    }
+
+    /**
      * Returns an untrained model that makes one vector of all steps in another way. The default is the last state.
      *
      * @param how the way

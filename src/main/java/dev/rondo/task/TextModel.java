@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** What a classifier of texts and a tagger of words share: how words become numbers, the net, its scores. */
 final class TextModel {
     private static final String SPEC = "rondo.model"; // the part of a file that holds the spec
+    static final int LETTERS = 25; // how many numbers a letter has, and a direction of the network that reads them
+
     private static final int EMBEDDING = 64;
 
     private final String kind;
@@ -41,7 +43,7 @@ final class TextModel {
     }
 
     static WordSpec words() {
-        return new WordSpec(EMBEDDING, false, null);
+        return new WordSpec(EMBEDDING, false, 0, null);
     }
 
     TextSpec spec() {
@@ -85,6 +87,14 @@ final class TextModel {
         given.words().stream().filter(word -> known.id(word).isEmpty()).forEach(symbols::add);
         WordSpec words = spec.words().sized(given.dimensions(), frozen);
         return new TextModel(kind, spec.symbols(symbols).words(words), given);
+    }
+
+    TextModel wordDropout(double share) {
+        if (!(share >= 0 && share < 1)) {
+            throw new IllegalArgumentException(
+                    "wordDropout is " + share + ", expected from 0 up to but not including 1, such as 0.2");
+        }
+        return with(spec.words(spec.words().dropping(share)), "wordDropout(" + share + ")");
     }
 
     /** Reads words letter by letter too. */

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size how many numbers a word's vector has
  * @param frozen whether the vectors stay as they came
+ * @param dropped the share of words that are taken for unknown in training
  * @param letters how a word's letters add to its vector; null where they do not
  */
-record WordSpec(int size, boolean frozen, @Nullable Letters letters) {
+record WordSpec(int size, boolean frozen, double dropped, @Nullable Letters letters) {
 
     /**
      * A small network that reads each word letter by letter, both ways; its last states stand behind the word's vector.
@@ -26,10 +27,14 @@ record WordSpec(int size, boolean frozen, @Nullable Letters letters) {
     }
 
     WordSpec sized(int other, boolean stays) {
-        return new WordSpec(other, stays, letters);
+        return new WordSpec(other, stays, dropped, letters);
     }
 
     WordSpec with(Letters other) {
-        return new WordSpec(size, frozen, other);
+        return new WordSpec(size, frozen, dropped, other);
+    }
+
+    WordSpec dropping(double share) {
+        return new WordSpec(size, frozen, share, letters);
     }
 }

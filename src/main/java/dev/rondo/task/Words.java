@@ -13,6 +13,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import dev.rondo.nn.Dropout;
 import dev.rondo.nn.RecurrentStack;
+import dev.rondo.nn.Tensors;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * different word (words, letters), how many each has (words), and which of them stands at each step (batch x time).
  */
 final class Words extends AbstractBlock {
+    private static final int UNKNOWN = 1; // the number of what stands for words that are not known
+
     private final WordSpec spec;
     private final Lookup words;
     private final @Nullable Lookup letters;
@@ -54,7 +57,8 @@ final class Words extends AbstractBlock {
 
     NDArray apply(ParameterStore store, NDList inputs, boolean training, SplittableRandom noise) {
         NDArray ids = inputs.get(0);
-        NDArray vectors = words.apply(store, ids, training); // (batch, time, size)
+        NDArray known = training && spec.dropped() > 0 ? dropped(ids, noise) : ids;
+        NDArray vectors = words.apply(store, known, training); // (batch, time, size)
         if (letters != null && reader != null) {
             reader.dropoutFrom(noise);
             NDArray signs = letters.apply(store, inputs.get(1), training); // (words, letters, size)
@@ -66,6 +70,19 @@ final class Words extends AbstractBlock {
                     NDArrays.concat(new NDList(vectors, read.get(inputs.get(3)).reshape(shape)), 2);
         }
         return training ? dropout.apply(vectors, noise) : vectors;
+    }
+
+    /** Takes a share of the words for unknown. */
+    private NDArray dropped(NDArray ids, SplittableRandom noise) {
+        int[] kept = new int[(int) ids.size()];
+        int[] rest = new int[kept.length];
+        for (int k = 0; k < kept.length; k++) {
+            kept[k] = noise.nextDouble() < spec.dropped() ? 0 : 1;
+            rest[k] = kept[k] == 1 ? 0 : UNKNOWN;
+        }
+        NDManager manager = ids.getManager();
+        return ids.mul(Tensors.array(manager, kept, ids.getShape()))
+                .add(Tensors.array(manager, rest, ids.getShape()));
     }
 
     void named(BiConsumer<String, Parameter> to) {

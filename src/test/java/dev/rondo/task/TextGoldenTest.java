@@ -48,7 +48,7 @@ class TextGoldenTest {
         TextModel model() {
             boolean letters = golden.containsKey("letters.weight");
             WordSpec words = new WordSpec(
-                    3, false, letters ? new WordSpec.Letters(2, Rnn.gru(2).bidirectional()) : null);
+                    3, false, 0, letters ? new WordSpec.Letters(2, Rnn.gru(2).bidirectional()) : null);
             TextSpec spec = new TextSpec(
                     Rnn.lstm(4).bidirectional(),
                     words,
