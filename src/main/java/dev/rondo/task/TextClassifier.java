@@ -153,9 +153,8 @@ public final class TextClassifier implements AutoCloseable {
      */
     @CheckReturnValue
     public TextClassifier letters(Rnn rnn, LabelledTexts data) {
-        List<List<String>> train = Arrays.stream(data.places(Part.TRAIN))
-                .mapToObj(data::tokens)
-                .toList();
+        List<List<String>> train =
+                Arrays.stream(data.places(Part.TRAIN)).mapToObj(data::tokens).toList();
         return changed(model.letters(rnn, TextModel.LETTERS, train));
     }
 

@@ -35,10 +35,6 @@ record TextSpec(
         @Nullable Tokenizer tokenizer,
         boolean lowerCase) {
 
-    TextSpec rnn(Rnn other) {
-        return new TextSpec(other, words, pooling, constraints, seed, classes, symbols, letters, tokenizer, lowerCase);
-    }
-
     TextSpec words(WordSpec other) {
         return new TextSpec(rnn, other, pooling, constraints, seed, classes, symbols, letters, tokenizer, lowerCase);
     }
@@ -84,6 +80,9 @@ record TextSpec(
         parts.add(String.format(Locale.ROOT, "%,d words in %d numbers", symbols.size(), words.size()));
         if (words.frozen()) {
             parts.add("frozen");
+        }
+        if (words.dropped() > 0) {
+            parts.add("word dropout " + words.dropped());
         }
         if (words.letters() != null) {
             parts.add("letters by " + words.letters().rnn());

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param dropped the share of words that are taken for unknown in training
  * @param letters how a word's letters add to its vector; null where they do not
  */
-record WordSpec(int size, boolean frozen, double dropped, @Nullable Letters letters) {
+record WordSpec(
+        int size, boolean frozen, double dropped, @Nullable Letters letters) {
 
     /**
      * A small network that reads each word letter by letter, both ways; its last states stand behind the word's vector.

@@ -81,8 +81,7 @@ final class Words extends AbstractBlock {
             rest[k] = kept[k] == 1 ? 0 : UNKNOWN;
         }
         NDManager manager = ids.getManager();
-        return ids.mul(Tensors.array(manager, kept, ids.getShape()))
-                .add(Tensors.array(manager, rest, ids.getShape()));
+        return ids.mul(Tensors.array(manager, kept, ids.getShape())).add(Tensors.array(manager, rest, ids.getShape()));
     }
 
     void named(BiConsumer<String, Parameter> to) {

@@ -201,4 +201,35 @@ class TextClassifierTest {
                 LabelledTexts.of("one", List.of("a", "b"), List.of("up", "up")).splitInOrder(1, 0);
         assertThrows(IllegalArgumentException.class, () -> TextClassifier.of(GRU, one));
     }
+
+    @Test
+    void withWordDropoutTheUnknownWordIsLearned() {
+        try (TextClassifier plain = model(ORDER);
+                TextClassifier dropping = model(ORDER).wordDropout(0.3)) {
+            plain.fit(ORDER, FIT.withEpochs(2));
+            dropping.fit(ORDER, FIT.withEpochs(2));
+            int row = plain.vocabulary().id("<unk>").orElseThrow() * 8;
+            float[] never =
+                    Arrays.copyOfRange(plain.weights().get("words.weight").values(), row, row + 8);
+            float[] often =
+                    Arrays.copyOfRange(dropping.weights().get("words.weight").values(), row, row + 8);
+            assertArrayEquals(new float[8], never, "no unknown word stands in the training part");
+            for (float x : often) {
+                assertTrue(x != 0);
+            }
+            assertTrue(dropping.toString().contains("word dropout 0.3"), dropping.toString());
+        }
+        assertThrows(IllegalArgumentException.class, () -> model(ORDER).wordDropout(1));
+    }
+
+    @Test
+    void lettersTellUnknownWordsApart() {
+        try (TextClassifier model = model(ORDER).letters(Rnn.gru(4).bidirectional(), ORDER)) {
+            assertNotEquals(
+                    model.predict("qq").probability(), model.predict("ww").probability());
+        }
+        try (TextClassifier model = model(ORDER)) {
+            assertEquals(model.predict("qq").probability(), model.predict("ww").probability());
+        }
+    }
 }

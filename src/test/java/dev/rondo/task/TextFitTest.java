@@ -47,15 +47,15 @@ class TextFitTest {
 
     private static Case texts(Pooling pooling) {
         TextClassifier model = TextClassifier.of(SMALL, MAIL).vectors(VECTORS).pooling(pooling);
-        return new Case(
-                pooling.name(), model, m -> count(model.model()), fit -> model.fit(MAIL, fit), () -> {
-                    assertTrue(model.evaluate(MAIL).accuracy() <= 1);
-                    assertTrue(model.explain("you owe the parish").values().length == 4);
-                });
+        return new Case(pooling.name(), model, m -> count(model.model()), fit -> model.fit(MAIL, fit), () -> {
+            assertTrue(model.evaluate(MAIL).accuracy() <= 1);
+            assertTrue(model.explain("you owe the parish").values().length == 4);
+        });
     }
 
     private static Case tags(boolean field) {
-        SequenceTagger plain = SequenceTagger.of(SMALL, DATES).embedding(4).letters(Rnn.lstm(3).bidirectional());
+        SequenceTagger plain =
+                SequenceTagger.of(SMALL, DATES).embedding(4).letters(Rnn.lstm(3).bidirectional());
         SequenceTagger model = field ? plain.crf() : plain;
         return new Case(
                 field ? "field" : "greedy", model, m -> count(model.model()), fit -> model.fit(DATES, fit), () -> {
@@ -147,8 +147,7 @@ class TextFitTest {
                 TextClassifier.of(SMALL, MAIL).seed(1),
                 TextClassifier.of(SMALL, MAIL).pooling(Pooling.MAX),
                 TextClassifier.of(SMALL, MAIL).embedding(7))) {
-            String message = assertThrows(
-                            IllegalArgumentException.class, () -> other.fit(MAIL, fit.checkpoint(file)))
+            String message = assertThrows(IllegalArgumentException.class, () -> other.fit(MAIL, fit.checkpoint(file)))
                     .getMessage();
             assertTrue(message.contains("with another model, data or seed"), message);
         }
