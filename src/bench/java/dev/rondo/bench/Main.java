@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs the measurements: {@code train}, {@code generate}, {@code memory}, {@code length} or {@code all}.
+ * Runs the measurements: {@code train}, {@code generate}, {@code memory}, {@code length}, {@code texts}, {@code all} of these, or {@code
+ * problems}: what is reached where a long memory is needed, which takes the better part of an hour an engine.
  *
  * <p>On the engine named by {@code -Drondo.engine}; on each engine that has natives, in a JVM of its own, where none
  * is named or {@code all} is asked for. {@code -Drondo.bench.block} and {@code -Drondo.bench.pairs} set the size of
- * the training measurement, {@code -Drondo.bench.steps} that of memory and length, {@code -Drondo.data} the folder of
- * public data.
+ * the training measurement, {@code -Drondo.bench.steps} that of memory and length, {@code -Drondo.bench.seeds} that of
+ * problems and {@code -Drondo.bench.problem} one of these alone, {@code -Drondo.data} the folder of public data.
  */
 public final class Main {
-    private static final List<String> ALL = List.of("train", "generate", "memory", "length");
+    private static final List<String> ALL = List.of("train", "generate", "memory", "length", "texts");
+    private static final String PROBLEMS = "problems";
 
     private Main() {}
 
@@ -25,8 +27,9 @@ public final class Main {
     public static void main(String[] arguments) {
         String what = arguments.length == 0 ? "all" : arguments[0];
         String engine = System.getProperty("rondo.engine", "");
-        if (!what.equals("all") && !ALL.contains(what)) {
-            throw new IllegalArgumentException("'" + what + "' is not measured: expected one of " + ALL + " or all");
+        if (!what.equals("all") && !what.equals(PROBLEMS) && !ALL.contains(what)) {
+            throw new IllegalArgumentException(
+                    "'" + what + "' is not measured: expected one of " + ALL + ", all or " + PROBLEMS);
         }
         if (engine.isEmpty() || what.equals("all")) {
             for (String each : engines()) {
@@ -39,6 +42,8 @@ public final class Main {
         switch (what) {
             case "train" -> Training.main();
             case "generate" -> Generation.main();
+            case "texts" -> TextSpeed.main();
+            case PROBLEMS -> Problems.main();
             case "length" -> {
                 if (arguments.length > 1) {
                     Length.child(arguments[1]);

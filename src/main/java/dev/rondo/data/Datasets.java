@@ -89,6 +89,17 @@ public final class Datasets {
     }
 
     /**
+     * Returns the 61 sentences of {@link #dates()} that are in one language.
+     *
+     * @param language its code, such as {@code fr}
+     * @return the sentences, nine tenths to train on and a tenth to validate on
+     * @throws IllegalArgumentException if there are none in that language; the message names those there are
+     */
+    public static TaggedSentences dates(String language) {
+        return OwnSets.tagged(DatasetFiles.DATES, "dates", OwnSets.of(DatasetFiles.DATES, language), 1);
+    }
+
+    /**
      * Returns forty sentences with the universal part of speech of each word.
      *
      * @param language {@code en} or {@code zh}

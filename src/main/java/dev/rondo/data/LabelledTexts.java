@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +197,29 @@ public final class LabelledTexts {
      */
     public LabelledTexts vocabulary(int minimum, int largest) {
         return with(new Limits(minimum, largest));
+    }
+
+    /**
+     * Returns some of the texts; each stays in the part that it is in.
+     *
+     * <pre>{@code
+     * var german = Set.of("de", "nl");
+     * var two = names.where(place -> german.contains(names.label(place)));
+     * }</pre>
+     *
+     * @param kept whether the text at a place is to stay
+     * @return the changed value
+     * @throws IllegalArgumentException if none stays, or a label stays in another part but not in the training part
+     */
+    public LabelledTexts where(IntPredicate kept) {
+        int[] places = IntStream.range(0, size()).filter(kept).toArray();
+        if (places.length == 0) {
+            throw new IllegalArgumentException("where(...) keeps none of the " + size() + " texts of '" + name
+                    + "': expected at least one, look at classes() and text(place)");
+        }
+        List<String> texts = Arrays.stream(places).mapToObj(this::text).toList();
+        List<String> those = Arrays.stream(places).mapToObj(this::label).toList();
+        return new LabelledTexts(name, new Cut(name, texts, tokenizer()), those, split, limits).with(split.of(places));
     }
 
     /**

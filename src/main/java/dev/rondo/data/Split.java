@@ -110,6 +110,17 @@ record Split(int[] train, int[] validation, int[] test) {
         return places.stream().mapToInt(place -> place).sorted().toArray();
     }
 
+    /** Returns the split of some of the places, in rising order and numbered anew, each in the part that it was in. */
+    Split of(int[] some) {
+        return new Split(numbers(train, some), numbers(validation, some), numbers(test, some));
+    }
+
+    private static int[] numbers(int[] part, int[] some) {
+        return IntStream.range(0, some.length)
+                .filter(k -> Arrays.binarySearch(part, some[k]) >= 0)
+                .toArray();
+    }
+
     /** Returns a copy of one part's places. */
     int[] places(Part part) {
         return switch (part) {

@@ -82,7 +82,17 @@ public enum TagScheme {
     }
 
     private boolean follows(List<List<String>> sentences) {
-        return sentences.stream().allMatch(tags -> firstBreak(tags) < 0);
+        return sentences.stream().allMatch(this::accepts);
+    }
+
+    /**
+     * Returns whether a sentence's tags follow this scheme.
+     *
+     * @param tags the tags
+     * @return false if one is none of the scheme's, or stands where it may not
+     */
+    public boolean accepts(List<String> tags) {
+        return firstBreak(tags) < 0;
     }
 
     /**

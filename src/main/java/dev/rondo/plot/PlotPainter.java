@@ -48,6 +48,8 @@ final class PlotPainter {
         chart.getStyler().setXAxisMin(x.min()).setXAxisMax(x.max());
         if (plot.logX()) {
             styleLogX(chart.getStyler(), x);
+        } else {
+            chart.getStyler().setxAxisTickLabelsFormattingFunction(TickLabel::of);
         }
         plot.fewWholeXs() // there is no epoch 1.5: as far apart as whole numbers are
                 .ifPresent(count -> chart.getStyler().setXAxisTickMarkSpacingHint(frame.width() / count));
@@ -116,6 +118,8 @@ final class PlotPainter {
         if (plot.logY()) {
             styler.setYAxisLogarithmic(true);
             styler.setYAxisLogarithmicDecadeOnly(isWide(y));
+        } else { // XChart takes an axis with labels of ours for a linear one
+            styler.setyAxisTickLabelsFormattingFunction(TickLabel::of);
         }
     }
 

@@ -72,11 +72,15 @@ public record ClassifierScores(Classification classification) {
      * @return the heat map
      */
     public Chart plot() {
+        return plot("Confusion matrix");
+    }
+
+    Chart plot(String title) {
         String[] classes = classification.classes().toArray(String[]::new);
         double[][] counts = Arrays.stream(classification.confusion())
                 .map(row -> Arrays.stream(row).asDoubleStream().toArray())
                 .toArray(double[][]::new);
-        return Chart.heatMap("Confusion matrix", classes, classes, counts)
+        return Chart.heatMap(title, classes, classes, counts)
                 .x("predicted class")
                 .y("actual class")
                 .value("count");

@@ -52,14 +52,16 @@ public record Saliency(Prediction prediction, List<String> words, double[] value
     }
 
     /**
-     * Draws the text, each word coloured by what it does.
+     * Draws the text, each word coloured by what it does: orange where it speaks for the label, blue where against.
      *
      * @return the chart; {@link Chart#ansi()} gives it for a terminal
      */
     public Chart plot() {
         boolean spaced = words.stream().noneMatch(word -> word.codePoints().anyMatch(Character::isIdeographic));
         String[] pieces = words.stream().map(word -> spaced ? word + " " : word).toArray(String[]::new);
-        return Chart.text("What speaks for " + prediction, pieces, values);
+        return Chart.text("What speaks for " + prediction, pieces, values)
+                .value("nats")
+                .diverging();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.rondo.data.Targets;
 import dev.rondo.data.Vocabulary;
 import dev.rondo.data.WordVectors;
 import dev.rondo.nn.Rnn;
+import dev.rondo.plot.Chart;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
 import dev.rondo.train.RateCurve;
@@ -209,7 +210,7 @@ public final class SequenceTagger implements AutoCloseable {
 
     /** Returns the scheme that tags follow, where they mark spans. */
     private static Optional<TagScheme> scheme(TaggedSentences data) {
-        if (!data.tagSet().stream().allMatch(tag -> tag.matches("[OBIEMS]|[BIEMS]-.+"))) {
+        if (!TagTally.markSpans(data.tagSet())) {
             return Optional.empty();
         }
         return Optional.of(TagScheme.of(
@@ -226,7 +227,7 @@ public final class SequenceTagger implements AutoCloseable {
      *
      * @param data the sentences; their validation part is measured after each epoch, beside the frequencies of the tags
      * @param fit what is to be done; its {@code steps} are not used
-     * @return what was done; losses in nats per word
+     * @return what was done; losses in nats per word, accuracy, and where tags mark spans their F1
      * @throws IllegalArgumentException if the data has a tag that the model does not know, tags that break the model's
      *     scheme, or nothing to learn
      */
@@ -362,8 +363,25 @@ public final class SequenceTagger implements AutoCloseable {
         return model.scores(sentences);
     }
 
-    private Crf field() {
+    /** Returns the field in plain Java; of a model without one a field of zeros. */
+    Crf field() {
         return TagGoal.field(model.network(), rules(), tags().size());
+    }
+
+    /**
+     * Draws what the field thinks of each tag after each other: the score that is added where the row's tag is followed
+     * by the column's. The first row is for the beginning of a sentence, the last column for its end; what is ruled out
+     * has no colour.
+     *
+     * @return the heat map
+     * @throws IllegalStateException if the model has no field
+     */
+    public Chart plotTransitions() {
+        if (rules() == null) {
+            throw new IllegalStateException(
+                    "plotTransitions() on a model without a field: make one by crf() or freeCrf()");
+        }
+        return Transitions.plot(field(), tags());
     }
 
     /**

@@ -3,10 +3,13 @@ package dev.rondo.task;
 import dev.rondo.cell.Crf;
 import dev.rondo.data.Targets;
 import dev.rondo.metric.Classification;
+import dev.rondo.metric.Spans;
 import dev.rondo.train.Learner;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a field predicts of sentences: pairs of tags, whole sequences, and the sum of the cross entropies. */
 final class TagTally implements Goal.Tally {
@@ -47,21 +50,23 @@ final class TagTally implements Goal.Tally {
 
     @Override
     public Learner.Scores scores() {
-        return new Learner.Scores(
-                sum / count, Map.of("accuracy", classification().accuracy()));
+        Map<String, Double> metrics = new LinkedHashMap<>(); // in this order, run by run
+        metrics.put("accuracy", classification().accuracy());
+        spans().ifPresent(spans -> metrics.put("span F1", spans.all().f1()));
+        return new Learner.Scores(sum / count, metrics);
     }
 
     Classification classification() {
         return new Classification(targets.classes(), confusion, sum / count);
     }
 
-    /** Returns the right tags of each sentence, in the order they were read. */
-    List<List<String>> gold() {
-        return gold;
+    /** Returns the spans that were found; empty where tags mark none. */
+    Optional<Spans> spans() {
+        return markSpans(targets.classes()) ? Optional.of(Spans.of(gold, predicted)) : Optional.empty();
     }
 
-    /** Returns the predicted tags of each sentence, in the same order. */
-    List<List<String>> predicted() {
-        return predicted;
+    /** Returns whether tags mark spans: each is O, or B, I, E, M or S, alone or before a dash and a type. */
+    static boolean markSpans(List<String> tags) {
+        return tags.stream().allMatch(tag -> tag.matches("[OBIEMS]|[BIEMS]-.+"));
     }
 }

@@ -332,4 +332,54 @@ class LabelledTextsTest {
                 "made: 4 texts, 2 classes; 2 to train, 0 to validate, 2 to test",
                 of(4, 2).split(0.5, 0).toString());
     }
+
+    @Test
+    void whereKeepsEachTextInItsPart() {
+        LabelledTexts all = of(120, 4).tokenizer(Tokenizer.whitespace()).split(0.5, 0.3, 3);
+        LabelledTexts some = all.where(place -> place % 4 != 2 && place > 9);
+        assertEquals(List.of("c0", "c1", "c3"), some.classes());
+        assertEquals(all.tokenizer(), some.tokenizer());
+        assertEquals(all.name(), some.name());
+        for (Part part : Part.values()) {
+            List<String> expected = IntStream.of(all.places(part))
+                    .filter(place -> place % 4 != 2 && place > 9)
+                    .mapToObj(place -> all.text(place) + all.label(place))
+                    .toList();
+            assertEquals(
+                    expected,
+                    IntStream.of(some.places(part))
+                            .mapToObj(place -> some.text(place) + some.label(place))
+                            .toList(),
+                    part.toString());
+        }
+        assertMessage(
+                "where(...) keeps none of the 120 texts of 'made': expected at least one, look at classes() and text(place)",
+                () -> all.where(place -> false));
+    }
+
+    @Test
+    void whereLeavesNoLabelThatCannotBeLearnt() {
+        LabelledTexts all = of(10, 2).splitInOrder(0.5, 0);
+        assertMessage(
+                "label 'c1' of text 4 of 'made' does not occur in the training part, which has [c0]: no model could learn"
+                        + " it; leave such texts out, or split by label with split(0.8, 0.1)",
+                () -> all.where(place -> place % 2 == 0 || place == 7));
+    }
+
+    @Test
+    void whereKeepsTheLimitsAndCountsAnew() {
+        LabelledTexts all = LabelledTexts.of(
+                        "made", List.of("a a b b", "b c", "a b", "a c"), List.of("x", "x", "x", "x"))
+                .tokenizer(Tokenizer.whitespace())
+                .vocabulary(2, 10)
+                .splitInOrder(1, 0);
+        assertEquals(List.of("a", "b", "c"), tail(all.vocabulary()));
+        assertEquals(List.of("a"), tail(all.where(place -> place > 1).vocabulary()));
+    }
+
+    private static List<String> tail(Vocabulary vocabulary) {
+        return vocabulary.symbols().subList(4, vocabulary.size()).stream()
+                .sorted()
+                .toList();
+    }
 }

@@ -25,6 +25,19 @@ class OwnSetsTest {
     }
 
     @Test
+    void datesComeByLanguageToo() {
+        TaggedSentences all = Datasets.dates();
+        TaggedSentences arabic = Datasets.dates("ar");
+        assertEquals(61, arabic.size());
+        assertEquals(all.words(0), arabic.words(0));
+        assertEquals(all.words(33), arabic.words(1), "33 languages by turns");
+        assertEquals(all.tags(33), arabic.tags(1));
+        String message = assertThrows(IllegalArgumentException.class, () -> Datasets.dates("xx"))
+                .getMessage();
+        assertTrue(message.startsWith("language 'xx' has no sentence in dates.txt, expected one of ar, bg"), message);
+    }
+
+    @Test
     void sentencesComeWithTheirTags() {
         assertEquals(2_013, Datasets.dates().size());
         Set<String> tags = new TreeSet<>(Datasets.dates().tagSet());

@@ -2,6 +2,7 @@ package dev.rondo.data;
 
 import static dev.rondo.data.Told.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -122,6 +123,16 @@ class TagSchemeTest {
         assertEquals(TagScheme.BIOES, of("B I E"));
         assertEquals(TagScheme.BMES, of("B E S"));
         assertEquals(TagScheme.BMES, of("O S-x", "B-x M-x E-x"));
+    }
+
+    @Test
+    void aSentenceIsAcceptedOrNot() {
+        assertTrue(TagScheme.BIO.accepts(tags("O B-x I-x")));
+        assertFalse(TagScheme.BIO.accepts(tags("O I-x")));
+        assertFalse(TagScheme.BIO.accepts(tags("B-x E-x")));
+        assertTrue(TagScheme.BIOES.accepts(tags("B-x E-x")));
+        assertFalse(TagScheme.BIOES.accepts(tags("O B-x")), "left open");
+        assertFalse(TagScheme.BIO.accepts(List.of("NOUN")));
     }
 
     @Test

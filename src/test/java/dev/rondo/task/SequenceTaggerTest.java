@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rondo.data.Part;
 import dev.rondo.data.TaggedSentences;
+import dev.rondo.metric.Spans;
 import dev.rondo.nn.Rnn;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
@@ -15,12 +16,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.Table;
 
 @Tag("engine")
 class SequenceTaggerTest {
@@ -189,6 +193,88 @@ class SequenceTaggerTest {
                         .letters(Rnn.gru(4)))
                 .getMessage();
         assertTrue(way.contains("call bidirectional()"), way);
+    }
+
+    @Test
+    void spansAreCountedWhereTagsMarkThem() {
+        try (SequenceTagger model = model()) {
+            History run = model.fit(NAMES, FIT.withEpochs(2));
+            assertEquals(
+                    List.of("accuracy", "span F1"),
+                    List.copyOf(run.last().metrics().keySet()));
+            TaggerScores scores = model.evaluate(NAMES, Part.VALIDATION);
+            List<List<String>> gold = new ArrayList<>();
+            List<List<String>> told = new ArrayList<>();
+            for (int place : NAMES.places(Part.VALIDATION)) {
+                gold.add(NAMES.tags(place));
+                told.add(model.predict(NAMES.words(place)).tags());
+            }
+            Spans expected = Spans.of(gold, told);
+            assertEquals(Optional.of(expected), scores.spans());
+            assertEquals(expected.all().f1(), scores.spanF1());
+            assertTrue(scores.spanF1() > 0.1 && scores.spanF1() < scores.accuracy(), scores.toString());
+            assertEquals(scores.spanF1(), run.last().metrics().get("span F1"));
+            assertEquals(scores.accuracy(), run.last().metrics().get("accuracy"));
+            Table table = scores.table();
+            assertEquals(
+                    List.of("B-LOC", "B-PER", "I-PER", "O", "LOC", "PER", "all"),
+                    table.stringColumn("class").asList());
+            assertEquals(
+                    List.of("tag", "tag", "tag", "tag", "span", "span", "span"),
+                    table.stringColumn("of").asList());
+            assertEquals(expected.of("PER").recall(), table.row(5).getDouble("recall"));
+            assertEquals(expected.all().f1(), table.row(6).getDouble("F1"));
+            String title = String.format(Locale.ROOT, "Confusion matrix, span F1 %.3f", scores.spanF1());
+            assertTrue(scores.plot().toString().contains(title), scores.plot().toString());
+        }
+    }
+
+    @Test
+    void tagsThatMarkNoSpansHaveNone() {
+        TaggedSentences words = TaggedSentences.of(
+                        "words",
+                        List.of(List.of("a", "dog"), List.of("the", "cat")),
+                        List.of(List.of("DET", "NOUN"), List.of("DET", "NOUN")))
+                .splitInOrder(0.5, 0.5);
+        try (SequenceTagger model = SequenceTagger.of(LSTM, words)) {
+            History run = model.fit(words, FIT.withEpochs(1));
+            assertEquals(Set.of("accuracy"), run.last().metrics().keySet());
+            TaggerScores scores = model.evaluate(words);
+            assertEquals(Optional.empty(), scores.spans());
+            assertEquals(2, scores.table().rowCount());
+            String none =
+                    assertThrows(IllegalStateException.class, scores::spanF1).getMessage();
+            assertTrue(none.contains("[DET, NOUN] mark no spans: look at accuracy()"), none);
+            String field = assertThrows(IllegalStateException.class, model::plotTransitions)
+                    .getMessage();
+            assertTrue(field.contains("make one by crf() or freeCrf()"), field);
+        }
+    }
+
+    @Test
+    void transitionsAreDrawnFromTheBeginningToTheEnd() {
+        try (SequenceTagger model = model().crf()) {
+            assertTrue(model.plotTransitions().png().length > 0, "untrained");
+            model.fit(NAMES, FIT.withEpochs(1));
+            double[][] drawn = Transitions.scores(model.field(), model.tags().size());
+            float[] between = model.weights().get("field.transitions").values();
+            float[] start = model.weights().get("field.start").values();
+            float[] end = model.weights().get("field.end").values();
+            List<String> tags = model.tags(); // B-LOC, B-PER, I-PER, O
+            int inside = tags.indexOf("I-PER");
+            for (int k = 0; k < tags.size(); k++) {
+                assertEquals(k == inside ? Double.NaN : start[k], drawn[0][k]);
+                assertEquals(end[k], drawn[k + 1][tags.size()]);
+                for (int j = 0; j < tags.size(); j++) {
+                    boolean ruledOut = j == inside && !tags.get(k).endsWith("PER");
+                    assertEquals(ruledOut ? Double.NaN : between[k * tags.size() + j], drawn[k + 1][j]);
+                }
+            }
+            assertEquals(Double.NaN, drawn[0][tags.size()]);
+            assertTrue(
+                    model.plotTransitions().toString().contains("5 x 5"),
+                    model.plotTransitions().toString());
+        }
     }
 
     @Test
