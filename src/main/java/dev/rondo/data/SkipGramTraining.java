@@ -45,7 +45,7 @@ final class SkipGramTraining {
             }
         }
         negatives = new Lottery(Arrays.stream(counts)
-                .mapToDouble(count -> Math.pow(count, 0.75))
+                .mapToDouble(count -> Math.pow((double) count, 0.75))
                 .toArray());
         kept = kept(counts, options.words().subsample());
     }

@@ -70,7 +70,7 @@ final class VectorFile {
         for (String line = first; line != null; line = in.next()) {
             String[] fields = line.stripTrailing().split(" ");
             int word = fields.length - dimensions; // words of GloVe may hold blanks
-            if (dimensions < 1 || word < 1 || word > 1 && isNumber(fields[word - 1])) {
+            if (dimensions < 1 || word < 1 || (word > 1 && isNumber(fields[word - 1]))) {
                 throw in.wrong((fields.length - 1) + " numbers, expected " + Math.max(1, dimensions)
                         + " as before: all vectors of a file are of one width, so mend the line or leave it out");
             }

@@ -212,9 +212,9 @@ public record Spans(Map<String, Count> types, long words, long right) {
 
     private static boolean isTag(String tag) {
         return outside(tag)
-                || !tag.isEmpty()
+                || (!tag.isEmpty()
                         && "BIMELSU".indexOf(tag.charAt(0)) >= 0
-                        && (tag.length() == 1 || tag.charAt(1) == '-');
+                        && (tag.length() == 1 || tag.charAt(1) == '-'));
     }
 
     private static boolean outside(String tag) {

@@ -276,8 +276,9 @@ public final class SequenceTagger implements AutoCloseable {
     }
 
     private TagGoal goal(TaggedSentences data) {
-        if (rules() != null && !model.spec().constraints().isEmpty()) {
-            TagScheme.valueOf(model.spec().constraints())
+        String scheme = model.spec().constraints();
+        if (scheme != null && !scheme.isEmpty()) {
+            TagScheme.valueOf(scheme)
                     .check(IntStream.range(0, data.size()).mapToObj(data::tags).toList());
         }
         int[][] ids = IntStream.range(0, data.size())

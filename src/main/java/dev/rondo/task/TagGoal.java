@@ -13,6 +13,7 @@ import dev.rondo.data.Targets;
 import dev.rondo.nn.Tensors;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ record TagGoal(
     }
 
     private static Tensor tensor(Map<String, Parameter> parameters, String name) {
-        return Tensors.of(parameters.get(name).getArray());
+        return Tensors.of(Objects.requireNonNull(parameters.get(name), name).getArray());
     }
 
     @Override
@@ -93,7 +94,7 @@ record TagGoal(
     }
 
     private void add(Constant sum, String name, Tensor gradient, double words) {
-        Parameter parameter = network.parameters().get(name);
+        Parameter parameter = Objects.requireNonNull(network.parameters().get(name), name);
         NDArray array = new ParameterStore(sum.manager, false)
                 .getValue(parameter, parameter.getArray().getDevice(), true);
         sum.add(array, Tensors.of(array).values(), gradient.values(), words);

@@ -128,7 +128,7 @@ final class TextModel {
                 for (int k = 0; k < size; k++) {
                     double drawn = random.nextGaussian();
                     boolean none =
-                            row < SPECIAL || vectors != null && spec.words().frozen();
+                            row < SPECIAL || (vectors != null && spec.words().frozen());
                     values[row * size + k] = given.isPresent() ? given.get()[k] : none ? 0 : (float) (scale * drawn);
                 }
             }

@@ -60,10 +60,10 @@ record Wording(Vocabulary vocabulary, @Nullable Tokenizer tokenizer) {
         if (Character.isWhitespace(last)) {
             return false;
         }
-        boolean cut = tokenizer.kind() == Tokenizer.Kind.WORDS || tokenizer.kind() == Tokenizer.Kind.CHINESE;
-        return !(cut
-                && (Character.isIdeographic(last) && Character.isIdeographic(first)
-                        || CLOSING.indexOf(first) >= 0
-                        || OPENING.indexOf(last) >= 0));
+        if (tokenizer.kind() != Tokenizer.Kind.WORDS && tokenizer.kind() != Tokenizer.Kind.CHINESE) {
+            return true;
+        }
+        boolean within = Character.isIdeographic(last) && Character.isIdeographic(first);
+        return !within && CLOSING.indexOf(first) < 0 && OPENING.indexOf(last) < 0;
     }
 }
