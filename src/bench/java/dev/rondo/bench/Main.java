@@ -5,17 +5,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs the measurements: {@code train}, {@code generate}, {@code memory}, {@code length}, {@code texts}, {@code all} of these, or {@code
- * problems}: what is reached where a long memory is needed, which takes the better part of an hour an engine.
+ * Runs the measurements: {@code train}, {@code generate}, {@code memory}, {@code length}, {@code texts}, or {@code all} of
+ * these; and what takes the better part of an hour an engine: {@code problems}, what is reached where a long memory is
+ * needed, and {@code sets}, what is reached on public sets of texts.
  *
  * <p>On the engine named by {@code -Drondo.engine}; on each engine that has natives, in a JVM of its own, where none
  * is named or {@code all} is asked for. {@code -Drondo.bench.block} and {@code -Drondo.bench.pairs} set the size of
  * the training measurement, {@code -Drondo.bench.steps} that of memory and length, {@code -Drondo.bench.seeds} that of
- * problems and {@code -Drondo.bench.problem} one of these alone, {@code -Drondo.data} the folder of public data.
+ * problems and sets, {@code -Drondo.bench.problem} and {@code -Drondo.bench.set} ask for one of these alone, {@code
+ * -Drondo.data} names the folder of public data.
  */
 public final class Main {
     private static final List<String> ALL = List.of("train", "generate", "memory", "length", "texts");
-    private static final String PROBLEMS = "problems";
+    private static final List<String> LONG = List.of("problems", "sets");
 
     private Main() {}
 
@@ -27,9 +29,9 @@ public final class Main {
     public static void main(String[] arguments) {
         String what = arguments.length == 0 ? "all" : arguments[0];
         String engine = System.getProperty("rondo.engine", "");
-        if (!what.equals("all") && !what.equals(PROBLEMS) && !ALL.contains(what)) {
+        if (!what.equals("all") && !LONG.contains(what) && !ALL.contains(what)) {
             throw new IllegalArgumentException(
-                    "'" + what + "' is not measured: expected one of " + ALL + ", all or " + PROBLEMS);
+                    "'" + what + "' is not measured: expected one of " + ALL + ", all, or one of " + LONG);
         }
         if (engine.isEmpty() || what.equals("all")) {
             for (String each : engines()) {
@@ -43,7 +45,8 @@ public final class Main {
             case "train" -> Training.main();
             case "generate" -> Generation.main();
             case "texts" -> TextSpeed.main();
-            case PROBLEMS -> Problems.main();
+            case "problems" -> Problems.main();
+            case "sets" -> TextSets.main();
             case "length" -> {
                 if (arguments.length > 1) {
                     Length.child(arguments[1]);
