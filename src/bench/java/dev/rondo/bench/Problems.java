@@ -89,8 +89,7 @@ final class Problems {
                 problem.constant());
         Map<String, Rnn> networks = new LinkedHashMap<>();
         networks.put("orthogonal start", Rnn.relu(64));
-        networks.put("start at the identity", Rnn.relu(64).init(Init.identity()));
-        networks.put("uniform start", Rnn.relu(64).init(Init.uniform()));
+        networks.put("IRNN as published", Rnn.relu(64).init(Init.irnn()));
         table(networks, (rnn, seed) -> added(problem.seed(seed), rnn, seed, 0.001));
     }
 

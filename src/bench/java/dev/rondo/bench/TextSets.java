@@ -74,7 +74,9 @@ final class TextSets {
     private static double sst2(long seed) {
         LabelledTexts data = Datasets.sst2().vocabulary(2, 20_000);
         Rnn rnn = Rnn.gru(48).bidirectional().dropout(0.4);
-        TextClassifier model = TextClassifier.of(rnn, data).embedding(50).seed(seed);
+        TextClassifier model = TextClassifier.of(rnn, data)
+                .vectors(Datasets.glove().scaled(0.2))
+                .seed(seed);
         return classify(data, model, fit(5).adam(2e-3));
     }
 

@@ -226,4 +226,14 @@ class WordVectorsTest {
                 "there is no vector of 'up' among 4 words: mind capitals, or ask vector(word) first",
                 () -> FOUR.plot("east", "west", "up").png());
     }
+
+    @Test
+    void scalingLeavesWhoIsNear() {
+        WordVectors vectors = WordVectors.of(List.of("a", "b", "c"), new float[][] {{1, 0}, {4, 2}, {0, 3}});
+        WordVectors scaled = vectors.scaled(0.5);
+        assertArrayEquals(new float[] {2, 1}, scaled.vector("b").orElseThrow());
+        assertEquals(vectors.nearest("a", 2), scaled.nearest("a", 2));
+        assertArrayEquals(new float[] {4, 2}, vectors.vector("b").orElseThrow(), "these stay as they are");
+        assertThrows(IllegalArgumentException.class, () -> vectors.scaled(0));
+    }
 }
