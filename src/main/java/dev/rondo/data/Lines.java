@@ -24,6 +24,7 @@ final class Lines implements Closeable {
     private int number;
     private long offset; // of the line's first byte
     private long next; // of the first byte behind it
+    private boolean ended; // whether the line that came last had an end
 
     private Lines(String name, InputStream in) {
         this.name = name;
@@ -33,6 +34,17 @@ final class Lines implements Closeable {
     /** Opens a file, packed by gzip or not. */
     static Lines of(Path file) {
         return new Lines(file.toString(), open(file));
+    }
+
+    /** Returns the whole content of a file, packed by gzip or not; lines end as Unix has it. */
+    static String text(Path file) {
+        StringBuilder text = new StringBuilder();
+        try (Lines lines = of(file)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                text.append(line).append(lines.ended ? "\n" : "");
+            }
+        }
+        return text.toString();
     }
 
     static Lines of(String name, byte[] content) {
@@ -84,6 +96,7 @@ final class Lines implements Closeable {
                 line.write(one);
             }
             next += line.size() + 1;
+            ended = one >= 0;
             return line.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + name + " (" + e.getMessage() + ")", e);

@@ -1,15 +1,7 @@
 package dev.rondo.data;
 
 import com.google.errorprone.annotations.CheckReturnValue;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -55,25 +47,13 @@ public final class Text {
      * Reads a text file as characters (Unicode code points). Line ends of Windows become plain ones; a byte order mark is
      * left out. The first nine tenths are for training and the last for validation until {@link #split} says otherwise.
      *
-     * @param file a file in UTF-8
+     * @param file a file in UTF-8, packed by gzip or not
      * @return the text
      * @throws IllegalArgumentException if the file is not there, is empty or is not UTF-8
      * @throws UncheckedIOException if it cannot be read
      */
     public static Text characters(Path file) {
-        return characters(file.getFileName().toString(), read(file));
-    }
-
-    private static String read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(
-                    "there is no file " + file + " (looked in " + Path.of("").toAbsolutePath() + "): check the path");
-        }
-        try {
-            return decode(Files.readAllBytes(file), file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + " (" + e.getMessage() + ")", e);
-        }
+        return characters(file.getFileName().toString(), Lines.text(file));
     }
 
     /**
@@ -99,13 +79,13 @@ public final class Text {
      * that has a word is the symbol {@link Vocabulary#END}; a line without one is left out. The vocabulary has this symbol,
      * {@link Vocabulary#UNKNOWN}, and the words of the training part, the frequent ones first.
      *
-     * @param file a file in UTF-8
+     * @param file a file in UTF-8, packed by gzip or not
      * @return the text
      * @throws IllegalArgumentException if the file is not there, has no word or is not UTF-8
      * @throws UncheckedIOException if it cannot be read
      */
     public static Text words(Path file) {
-        return words(file.getFileName().toString(), read(file));
+        return words(file.getFileName().toString(), Lines.text(file));
     }
 
     /**
@@ -182,26 +162,6 @@ public final class Text {
     /** Returns this under another name. */
     Text named(String other) {
         return new Text(other, vocabulary, ids, train, validation, floor, words);
-    }
-
-    private static String decode(byte[] bytes, Path file) {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
-        CoderResult result = decoder.decode(in, out, true);
-        if (result.isError()) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "%s is not UTF-8: byte 0x%02X at offset %d; save it as UTF-8 and try again",
-                    file,
-                    bytes[in.position()],
-                    in.position()));
-        }
-        String text = out.flip().toString();
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /**

@@ -14,6 +14,11 @@ interface Goal {
     /** Returns what the loss is, with its unit. */
     String loss();
 
+    /** Returns what decides a fit's numbers besides targets and net, in words. */
+    default String identity() {
+        return "";
+    }
+
     /** Returns what a rate counts. */
     default String unit() {
         return targets().perStep() ? "steps" : "sequences";

@@ -31,6 +31,11 @@ record LabelGoal(Targets.Labels targets, String each, float @Nullable [] weights
     }
 
     @Override
+    public String identity() {
+        return Arrays.toString(weights);
+    }
+
+    @Override
     public String unit() {
         return each + "s";
     }

@@ -36,7 +36,11 @@ final class SequenceLearner implements NetworkLearner<SequenceBatch> {
                 .filter(place -> goal.targets().counted(place) > 0)
                 .toArray();
         this.identity = List.of(
-                        scorer.identity(), data, "content " + Integer.toHexString(hash()), "engine " + Engines.name())
+                        scorer.identity(),
+                        goal.identity(),
+                        data,
+                        "content " + Integer.toHexString(hash()),
+                        "engine " + Engines.name())
                 .toString();
     }
 

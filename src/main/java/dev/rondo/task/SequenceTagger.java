@@ -1,17 +1,13 @@
 package dev.rondo.task;
 
-import ai.djl.nn.Block;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.rondo.cell.Crf;
 import dev.rondo.cell.CrfConstraints;
 import dev.rondo.cell.CrfPath;
-import dev.rondo.cell.Tensor;
 import dev.rondo.data.Part;
 import dev.rondo.data.TagScheme;
 import dev.rondo.data.TaggedSentences;
 import dev.rondo.data.Targets;
-import dev.rondo.data.Vocabulary;
-import dev.rondo.data.WordVectors;
 import dev.rondo.nn.Rnn;
 import dev.rondo.plot.Chart;
 import dev.rondo.train.Fit;
@@ -21,7 +17,6 @@ import dev.rondo.train.Sweep;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -43,14 +38,13 @@ import org.jspecify.annotations.Nullable;
  * sum of scores, transitions between tags among them (Lample et al. 2016, Neural Architectures for Named Entity
  * Recognition).
  */
-public final class SequenceTagger implements AutoCloseable {
+public final class SequenceTagger extends WordTask<SequenceTagger> {
     private static final String KIND = "SequenceTagger";
 
-    private final TextModel model;
     private final @Nullable TaggedSentences given; // what letters and rules are read from; null once loaded
 
     private SequenceTagger(TextModel model, @Nullable TaggedSentences given) {
-        this.model = model;
+        super(model);
         this.given = given;
     }
 
@@ -82,71 +76,6 @@ public final class SequenceTagger implements AutoCloseable {
     }
 
     /**
-     * Returns an untrained model with another seed: of initial weights, shuffling and dropout. The default is 0.
-     *
-     * @param value the seed
-     * @return the model
-     * @throws IllegalStateException if this one has been trained
-     */
-    @CheckReturnValue
-    public SequenceTagger seed(long value) {
-        return changed(model.with(model.spec().seed(value), "seed(" + value + ")"));
-    }
-
-    /**
-     * Returns an untrained model with word vectors of another size, drawn at random. The default is 64.
-     *
-     * @param size how many numbers a word has, at least 1
-     * @return the model
-     * @throws IllegalArgumentException if the size is below 1
-     * @throws IllegalStateException if this one has been trained, or has been given vectors of another size
-     */
-    @CheckReturnValue
-    public SequenceTagger embedding(int size) {
-        return changed(model.embedding(size));
-    }
-
-    /**
-     * Returns an untrained model that begins with given word vectors and goes on to tune them. Words that only the
-     * vectors know are known to the model too.
-     *
-     * @param vectors the vectors; a word without one begins at random, at about their size
-     * @return the model
-     * @throws IllegalStateException if this one has been trained
-     */
-    @CheckReturnValue
-    public SequenceTagger vectors(WordVectors vectors) {
-        return changed(model.vectors(vectors, false));
-    }
-
-    /**
-     * Returns an untrained model that keeps given word vectors as they are. A word without one counts as zeros.
-     *
-     * @param vectors the vectors
-     * @return the model
-     * @throws IllegalStateException if this one has been trained
-     */
-    @CheckReturnValue
-    public SequenceTagger frozenVectors(WordVectors vectors) {
-        return changed(model.vectors(vectors, true));
-    }
-
-    /**
-     * Returns an untrained model that takes a random share of the words for unknown at each step of training: it learns
-     * not to hang on single words, and what an unknown one is (Iyyer et al. 2015, Deep Unordered Composition Rivals
-     * Syntactic Methods for Text Classification). Letters are read as they stand.
-     *
-     * @param share the share, from 0 up to but not including 1; the default is 0
-     * @return the model
-     * @throws IllegalArgumentException if there can be no such share
-     * @throws IllegalStateException if this one has been trained
-     */
-    @CheckReturnValue
-    public SequenceTagger wordDropout(double share) {
-        return changed(model.wordDropout(share));
-    }
-
-    /**
      * Returns an untrained model that also reads words letter by letter, by an LSTM of 25 each way.
      *
      * @return the model
@@ -173,7 +102,7 @@ public final class SequenceTagger implements AutoCloseable {
         TaggedSentences data = data("letters(...)");
         List<List<String>> train =
                 Arrays.stream(data.places(Part.TRAIN)).mapToObj(data::words).toList();
-        return changed(model.letters(rnn, TextModel.LETTERS, train));
+        return changed(model().letters(rnn, TextModel.LETTERS, train));
     }
 
     /**
@@ -186,7 +115,7 @@ public final class SequenceTagger implements AutoCloseable {
     @CheckReturnValue
     public SequenceTagger crf() {
         String scheme = scheme(data("crf()")).map(TagScheme::name).orElse("");
-        return changed(model.with(model.spec().constraints(scheme), "crf()"));
+        return changed(model().with(model().spec().constraints(scheme), "crf()"));
     }
 
     /**
@@ -197,11 +126,11 @@ public final class SequenceTagger implements AutoCloseable {
      */
     @CheckReturnValue
     public SequenceTagger freeCrf() {
-        return changed(model.with(model.spec().constraints(""), "freeCrf()"));
+        return changed(model().with(model().spec().constraints(""), "freeCrf()"));
     }
 
     private TaggedSentences data(String call) {
-        model.network().requireUntrained(call);
+        model().network().requireUntrained(call);
         if (given == null) {
             throw new IllegalStateException(call + " on a loaded model: call it on one made by of");
         }
@@ -217,7 +146,8 @@ public final class SequenceTagger implements AutoCloseable {
                 IntStream.range(0, data.size()).mapToObj(data::tags).toList()));
     }
 
-    private SequenceTagger changed(TextModel other) {
+    @Override
+    SequenceTagger changed(TextModel other) {
         return new SequenceTagger(other, given);
     }
 
@@ -232,7 +162,7 @@ public final class SequenceTagger implements AutoCloseable {
      *     scheme, or nothing to learn
      */
     public History fit(TaggedSentences data, Fit fit) {
-        return model.scorer().fit(examples(data), goal(data), fit);
+        return model().scorer().fit(examples(data), goal(data), fit);
     }
 
     /**
@@ -243,7 +173,7 @@ public final class SequenceTagger implements AutoCloseable {
      * @return the loss at each rate, in nats per word
      */
     public RateCurve findRate(TaggedSentences data, Fit fit) {
-        return model.scorer().search(examples(data), goal(data), fit, Sweep.wide());
+        return model().scorer().search(examples(data), goal(data), fit, Sweep.wide());
     }
 
     /**
@@ -267,16 +197,16 @@ public final class SequenceTagger implements AutoCloseable {
      */
     public TaggerScores evaluate(TaggedSentences data, Part part) {
         TagGoal goal = goal(data);
-        TagTally tally = model.scorer().evaluate(examples(data), goal, part, goal.tally());
+        TagTally tally = model().scorer().evaluate(examples(data), goal, part, goal.tally());
         return TaggerScores.of(tally);
     }
 
     private WordExamples examples(TaggedSentences data) {
-        return model.examples(data.name(), data.size(), data::words, data::places);
+        return model().examples(data.name(), data.size(), data::words, data::places);
     }
 
     private TagGoal goal(TaggedSentences data) {
-        String scheme = model.spec().constraints();
+        String scheme = model().spec().constraints();
         if (scheme != null && !scheme.isEmpty()) {
             TagScheme.valueOf(scheme)
                     .check(IntStream.range(0, data.size()).mapToObj(data::tags).toList());
@@ -287,7 +217,7 @@ public final class SequenceTagger implements AutoCloseable {
                         .toArray())
                 .toArray(int[][]::new);
         LabelGoal labels = new LabelGoal(new Targets.Labels(tags(), ids, true), "word", null);
-        return new TagGoal(labels, model.network(), rules());
+        return new TagGoal(labels, model().network(), rules());
     }
 
     private int id(TaggedSentences data, int place, String tag) {
@@ -301,7 +231,7 @@ public final class SequenceTagger implements AutoCloseable {
     }
 
     private @Nullable CrfConstraints rules() {
-        String scheme = model.spec().constraints();
+        String scheme = model().spec().constraints();
         if (scheme == null) {
             return null;
         }
@@ -361,12 +291,12 @@ public final class SequenceTagger implements AutoCloseable {
                 throw new IllegalArgumentException("sentence " + k + " has no word: leave it out");
             }
         }
-        return model.scores(sentences);
+        return model().scores(sentences);
     }
 
     /** Returns the field in plain Java; of a model without one a field of zeros. */
     Crf field() {
-        return TagGoal.field(model.network(), rules(), tags().size());
+        return TagGoal.field(model().network(), rules(), tags().size());
     }
 
     /**
@@ -386,16 +316,6 @@ public final class SequenceTagger implements AutoCloseable {
     }
 
     /**
-     * Saves the model, its vocabulary and tags among it.
-     *
-     * @param file where to
-     * @throws java.io.UncheckedIOException if it cannot be written; what was there stays as it was
-     */
-    public void save(Path file) {
-        model.save(file);
-    }
-
-    /**
      * Loads a saved model.
      *
      * @param file what {@link #save} wrote
@@ -407,62 +327,11 @@ public final class SequenceTagger implements AutoCloseable {
     }
 
     /**
-     * Returns the net as a block of DJL: word ids (batch, time) to scores (batch, time, tags), all steps real. A field's
-     * transitions are no part of the scores.
-     *
-     * @return the block; it lives as long as the model
-     */
-    public Block block() {
-        return model.network().net();
-    }
-
-    /**
      * Returns the tags that are known, in the order of the scores.
      *
      * @return the tags
      */
     public List<String> tags() {
-        return model.spec().classes();
-    }
-
-    /**
-     * Returns the words that are known.
-     *
-     * @return the vocabulary
-     */
-    public Vocabulary vocabulary() {
-        return model.code().words();
-    }
-
-    /**
-     * Returns a copy of the weights under the names they are saved under.
-     *
-     * @return the weights
-     */
-    public Map<String, Tensor> weights() {
-        return model.network().weights();
-    }
-
-    /**
-     * Describes each weight with its shape.
-     *
-     * @return the lines
-     */
-    public String summary() {
-        return model.network().summary(toString());
-    }
-
-    TextModel model() {
-        return model;
-    }
-
-    @Override
-    public String toString() {
-        return model.toString();
-    }
-
-    @Override
-    public void close() {
-        model.network().close();
+        return model().spec().classes();
     }
 }

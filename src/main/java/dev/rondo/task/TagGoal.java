@@ -2,7 +2,6 @@ package dev.rondo.task;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.rondo.cell.Crf;
@@ -78,26 +77,28 @@ record TagGoal(
         if (rules == null) {
             return labels.loss(scores, places);
         }
-        NDManager manager = scores.getManager();
         int tags = targets().classes().size();
         int[][] gold =
                 Arrays.stream(places).mapToObj(place -> targets().ids()[place]).toArray(int[][]::new);
         float[] flat = scores.toFloatArray();
         CrfGradient gradient = field(network, rules, tags).gradient(padded(flat, gold, tags), gold);
-        double words = flat.length / (double) tags;
-        Constant sum = new Constant(manager, gradient.loss() / words);
-        sum.add(scores, flat, real(gradient.scores(), gold, tags), words);
-        add(sum, Field.TRANSITIONS, gradient.transitions(), words);
-        add(sum, Field.START, gradient.start(), words);
-        add(sum, Field.END, gradient.end(), words);
-        return sum.loss();
+        float words = flat.length / (float) tags;
+        NDManager manager = scores.getManager();
+        NDArray sum = product(manager, real(gradient.scores(), gold, tags), scores)
+                .add(product(manager, gradient.transitions().values(), parameter(manager, Field.TRANSITIONS)))
+                .add(product(manager, gradient.start().values(), parameter(manager, Field.START)))
+                .add(product(manager, gradient.end().values(), parameter(manager, Field.END)));
+        return sum.sub(sum.stopGradient()).add((float) gradient.loss()).div(words);
     }
 
-    private void add(Constant sum, String name, Tensor gradient, double words) {
+    private NDArray parameter(NDManager manager, String name) {
         Parameter parameter = Objects.requireNonNull(network.parameters().get(name), name);
-        NDArray array = new ParameterStore(sum.manager, false)
-                .getValue(parameter, parameter.getArray().getDevice(), true);
-        sum.add(array, Tensors.of(array).values(), gradient.values(), words);
+        return new ParameterStore(manager, false).getValue(parameter, manager.getDevice(), true);
+    }
+
+    /** Returns the sum of an array times constants, which then are its gradient, in the manager of the step. */
+    private static NDArray product(NDManager manager, float[] constants, NDArray array) {
+        return Tensors.array(manager, constants, array.getShape()).mul(array).sum();
     }
 
     /** Sets scores of one sentence behind the other side by side, (sentences, steps, tags). */
@@ -122,33 +123,5 @@ record TagGoal(
             to += gold[k].length * tags;
         }
         return flat;
-    }
-
-    /** A sum of products with constants, and what it falls short of the value wanted. */
-    private static final class Constant {
-        private final NDManager manager;
-        private double missing;
-        private NDArray sum;
-
-        @SuppressWarnings("NullAway.Init") // set by the first call of add
-        Constant(NDManager manager, double value) {
-            this.manager = manager;
-            this.missing = value;
-        }
-
-        void add(NDArray array, float[] values, float[] gradient, double words) {
-            float[] constant = new float[gradient.length];
-            for (int k = 0; k < constant.length; k++) {
-                constant[k] = (float) (gradient[k] / words);
-                missing -= (double) constant[k] * values[k];
-            }
-            Shape shape = array.getShape();
-            NDArray product = Tensors.array(manager, constant, shape).mul(array).sum();
-            sum = sum == null ? product : sum.add(product);
-        }
-
-        NDArray loss() {
-            return sum.add((float) missing);
-        }
     }
 }

@@ -1,14 +1,10 @@
 package dev.rondo.task;
 
-import ai.djl.nn.Block;
 import com.google.errorprone.annotations.CheckReturnValue;
-import dev.rondo.cell.Tensor;
 import dev.rondo.data.LabelledTexts;
 import dev.rondo.data.Part;
 import dev.rondo.data.Targets;
 import dev.rondo.data.Tokenizer;
-import dev.rondo.data.Vocabulary;
-import dev.rondo.data.WordVectors;
 import dev.rondo.nn.Rnn;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
@@ -18,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -38,14 +33,13 @@ import java.util.stream.IntStream;
  * vectors, the recurrent stack, a {@link Pooling} over time and a linear layer: {@code P(label) = softmax(W s + b)}. The
  * stack's rate of dropout also holds between the words and the stack, and before the linear layer.
  */
-public final class TextClassifier implements AutoCloseable {
+public final class TextClassifier extends WordTask<TextClassifier> {
     private static final String KIND = "TextClassifier";
 
-    private final TextModel model;
     private final List<Double> weights; // of the classes, in training; empty where all count the same
 
     private TextClassifier(TextModel model, List<Double> weights) {
-        this.model = model;
+        super(model);
         this.weights = List.copyOf(weights);
     }
 
@@ -77,71 +71,6 @@ public final class TextClassifier implements AutoCloseable {
     }
 
     /**
-     * Returns an untrained model with another seed: of initial weights, shuffling and dropout. The default is 0.
-     *
-     * @param value the seed
-     * @return the model
-     * @throws IllegalStateException if this one has been trained
-     */
-    @CheckReturnValue
-    public TextClassifier seed(long value) {
-        return changed(model.with(model.spec().seed(value), "seed(" + value + ")"));
-    }
-
-    /**
-     * Returns an untrained model with word vectors of another size, drawn at random. The default is 64.
-     *
-     * @param size how many numbers a word has, at least 1
-     * @return the model
-     * @throws IllegalArgumentException if the size is below 1
-     * @throws IllegalStateException if this one has been trained, or has been given vectors of another size
-     */
-    @CheckReturnValue
-    public TextClassifier embedding(int size) {
-        return changed(model.embedding(size));
-    }
-
-    /**
-     * Returns an untrained model that begins with given word vectors and goes on to tune them. Words that only the
-     * vectors know are known to the model too.
-     *
-     * @param vectors the vectors; a word without one begins at random, at about their size
-     * @return the model
-     * @throws IllegalStateException if this one has been trained
-     */
-    @CheckReturnValue
-    public TextClassifier vectors(WordVectors vectors) {
-        return changed(model.vectors(vectors, false));
-    }
-
-    /**
-     * Returns an untrained model that keeps given word vectors as they are. A word without one counts as zeros.
-     *
-     * @param vectors the vectors
-     * @return the model
-     * @throws IllegalStateException if this one has been trained
-     */
-    @CheckReturnValue
-    public TextClassifier frozenVectors(WordVectors vectors) {
-        return changed(model.vectors(vectors, true));
-    }
-
-    /**
-     * Returns an untrained model that takes a random share of the words for unknown at each step of training: it learns
-     * not to hang on single words, and what an unknown one is (Iyyer et al. 2015, Deep Unordered Composition Rivals
-     * Syntactic Methods for Text Classification). Letters are read as they stand.
-     *
-     * @param share the share, from 0 up to but not including 1; the default is 0
-     * @return the model
-     * @throws IllegalArgumentException if there can be no such share
-     * @throws IllegalStateException if this one has been trained
-     */
-    @CheckReturnValue
-    public TextClassifier wordDropout(double share) {
-        return changed(model.wordDropout(share));
-    }
-
-    /**
      * Returns an untrained model that also reads words letter by letter: the last states of a small network, both ways,
      * stand behind the word's vector; see {@link SequenceTagger#letters(Rnn)}.
      *
@@ -155,7 +84,7 @@ public final class TextClassifier implements AutoCloseable {
     public TextClassifier letters(Rnn rnn, LabelledTexts data) {
         List<List<String>> train =
                 Arrays.stream(data.places(Part.TRAIN)).mapToObj(data::tokens).toList();
-        return changed(model.letters(rnn, TextModel.LETTERS, train));
+        return changed(model().letters(rnn, TextModel.LETTERS, train));
     }
 
     /**
@@ -167,7 +96,7 @@ public final class TextClassifier implements AutoCloseable {
      */
     @CheckReturnValue
     public TextClassifier pooling(Pooling how) {
-        return changed(model.with(model.spec().pooling(how), "pooling(" + how + ")"));
+        return changed(model().with(model().spec().pooling(how), "pooling(" + how + ")"));
     }
 
     /**
@@ -184,7 +113,7 @@ public final class TextClassifier implements AutoCloseable {
             throw new IllegalArgumentException("class weights are " + Arrays.toString(each)
                     + ", expected one above zero for each of " + classes());
         }
-        return new TextClassifier(model, Arrays.stream(each).boxed().toList());
+        return new TextClassifier(model(), Arrays.stream(each).boxed().toList());
     }
 
     /**
@@ -212,7 +141,8 @@ public final class TextClassifier implements AutoCloseable {
                 .toArray());
     }
 
-    private TextClassifier changed(TextModel other) {
+    @Override
+    TextClassifier changed(TextModel other) {
         return new TextClassifier(other, weights);
     }
 
@@ -226,7 +156,7 @@ public final class TextClassifier implements AutoCloseable {
      * @throws IllegalArgumentException if the data has a label that the model does not know, or nothing to learn
      */
     public History fit(LabelledTexts data, Fit fit) {
-        return model.scorer().fit(examples(data), goal(data), fit);
+        return model().scorer().fit(examples(data), goal(data), fit);
     }
 
     /**
@@ -237,7 +167,7 @@ public final class TextClassifier implements AutoCloseable {
      * @return the loss at each rate, in nats per text
      */
     public RateCurve findRate(LabelledTexts data, Fit fit) {
-        return model.scorer().search(examples(data), goal(data), fit, Sweep.wide());
+        return model().scorer().search(examples(data), goal(data), fit, Sweep.wide());
     }
 
     /**
@@ -261,14 +191,14 @@ public final class TextClassifier implements AutoCloseable {
      */
     public ClassifierScores evaluate(LabelledTexts data, Part part) {
         LabelGoal goal = goal(data);
-        return new ClassifierScores(model.scorer()
+        return new ClassifierScores(model().scorer()
                 .evaluate(examples(data), goal, part, goal.tally())
                 .classification());
     }
 
     private WordExamples examples(LabelledTexts data) {
-        return model.examples(
-                data.name(), data.size(), place -> tokens(data.text(place), "text " + place), data::places);
+        return model().examples(
+                        data.name(), data.size(), place -> tokens(data.text(place), "text " + place), data::places);
     }
 
     private LabelGoal goal(LabelledTexts data) {
@@ -316,7 +246,7 @@ public final class TextClassifier implements AutoCloseable {
 
     /** Predicts the labels of texts in words. */
     private List<Prediction> words(List<List<String>> texts) {
-        return Arrays.stream(model.scores(texts))
+        return Arrays.stream(model().scores(texts))
                 .map(scores -> Prediction.of(classes(), scores[0]))
                 .toList();
     }
@@ -362,16 +292,6 @@ public final class TextClassifier implements AutoCloseable {
     }
 
     /**
-     * Saves the model, its tokenizer and vocabulary among it.
-     *
-     * @param file where to
-     * @throws java.io.UncheckedIOException if it cannot be written; what was there stays as it was
-     */
-    public void save(Path file) {
-        model.save(file);
-    }
-
-    /**
      * Loads a saved model.
      *
      * @param file what {@link #save} wrote
@@ -383,30 +303,12 @@ public final class TextClassifier implements AutoCloseable {
     }
 
     /**
-     * Returns the net as a block of DJL: word ids (batch, time) to scores (batch, classes), all steps real.
-     *
-     * @return the block; it lives as long as the model
-     */
-    public Block block() {
-        return model.network().net();
-    }
-
-    /**
      * Returns the labels that are known, in the order of the scores.
      *
      * @return the labels
      */
     public List<String> classes() {
-        return model.spec().classes();
-    }
-
-    /**
-     * Returns the words that are known.
-     *
-     * @return the vocabulary
-     */
-    public Vocabulary vocabulary() {
-        return model.code().words();
+        return model().spec().classes();
     }
 
     /**
@@ -415,38 +317,6 @@ public final class TextClassifier implements AutoCloseable {
      * @return the tokenizer
      */
     public Tokenizer tokenizer() {
-        return Objects.requireNonNull(model.spec().tokenizer());
-    }
-
-    /**
-     * Returns a copy of the weights under the names they are saved under.
-     *
-     * @return the weights
-     */
-    public Map<String, Tensor> weights() {
-        return model.network().weights();
-    }
-
-    /**
-     * Describes each weight with its shape.
-     *
-     * @return the lines
-     */
-    public String summary() {
-        return model.network().summary(toString());
-    }
-
-    TextModel model() {
-        return model;
-    }
-
-    @Override
-    public String toString() {
-        return model.toString();
-    }
-
-    @Override
-    public void close() {
-        model.network().close();
+        return Objects.requireNonNull(model().spec().tokenizer());
     }
 }

@@ -146,6 +146,7 @@ class TextFitTest {
         for (TextClassifier other : List.of(
                 TextClassifier.of(SMALL, MAIL).seed(1),
                 TextClassifier.of(SMALL, MAIL).pooling(Pooling.MAX),
+                TextClassifier.of(SMALL, MAIL).classWeights(1, 2, 1, 1),
                 TextClassifier.of(SMALL, MAIL).embedding(7))) {
             String message = assertThrows(IllegalArgumentException.class, () -> other.fit(MAIL, fit.checkpoint(file)))
                     .getMessage();
