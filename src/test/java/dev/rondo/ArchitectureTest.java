@@ -1,9 +1,12 @@
 package dev.rondo;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import ai.djl.ndarray.NDManager;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -72,6 +75,20 @@ class ArchitectureTest {
                         "dev.rondo.nn..", "dev.rondo.train..", "dev.rondo.task..", "dev.rondo.inspect..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("ai.djl.."))
+                .check(CLASSES);
+    }
+
+    /** DJL lets the collector take a buffer that MXNet still reads: numbers go over in Tensors, which holds on to it. */
+    @Test
+    void numbersCrossIntoTheEngineInOnePlace() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.rondo.nn.Tensors")
+                .should()
+                .callMethodWhere(describe(
+                        "copies numbers into the engine",
+                        (JavaCall<?> call) -> call.getTarget().getOwner().isAssignableTo(NDManager.class)
+                                && call.getTarget().getName().equals("create")))
                 .check(CLASSES);
     }
 

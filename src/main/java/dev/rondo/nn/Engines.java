@@ -139,6 +139,11 @@ public final class Engines {
         return name().equals("PyTorch");
     }
 
+    /** Returns whether a kernel for both directions wants all matrices before all biases, as MXNet's does. */
+    static boolean matricesFirst() {
+        return name().equals("MXNet");
+    }
+
     /**
      * Readies the calling thread. PyTorch records every computation unless a thread says otherwise, and DJL says so only
      * in the thread that loads the engine: in any other one, weights could not be changed in place, and what is computed

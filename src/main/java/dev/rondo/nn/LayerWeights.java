@@ -31,8 +31,8 @@ record LayerWeights(List<Parameter> parameters) {
             made.add(Parameter.builder()
                     .setName(name + suffix)
                     .setType(name.startsWith("weight") ? Parameter.Type.WEIGHT : Parameter.Type.BIAS)
-                    .optInitializer(
-                            (manager, shape, type) -> manager.create(initial(rnn, name, shape, own.split()), shape))
+                    .optInitializer((manager, shape, type) ->
+                            Tensors.array(manager, initial(rnn, name, shape, own.split()), shape))
                     .build());
         }
         return new LayerWeights(made);

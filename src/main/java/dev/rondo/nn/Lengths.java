@@ -80,6 +80,6 @@ record Lengths(int[] steps) {
     private static NDArray rows(NDArray x, long[] rows) {
         Shape shape = x.getShape();
         NDArray flat = x.reshape(shape.get(0) * shape.get(1), shape.get(2));
-        return flat.get(x.getManager().create(rows));
+        return flat.get(Tensors.array(x.getManager(), rows, new Shape(rows.length)));
     }
 }

@@ -158,16 +158,9 @@ public final class RecurrentStack extends AbstractBlock {
         Form form = form(steps, training);
         List<NDList> last = new ArrayList<>();
         for (int layer = 0; layer < rnn.layers(); layer++) {
-            NDList outputs = new NDList();
-            for (int direction = 0; direction < rnn.directions(); direction++) {
-                NDList before = before(state, last.size(), batch, x.getManager());
-                NDList own = weights.get(last.size()).values(store, x, training);
-                NDArray read = direction == 0 ? input : steps.reverse(input);
-                NDList out = form.run(read, before, own, steps);
-                last.add(new NDList(out.subList(1, steps.equal() || returnsState ? out.size() : 2)));
-                outputs.add(direction == 0 ? out.get(0) : steps.reverse(out.get(0)));
-            }
-            NDArray y = outputs.size() == 1 ? outputs.get(0) : NDArrays.concat(outputs, 2);
+            NDList out = layer(form, layer, input, before(state, layer, batch, x.getManager()), steps, store, training);
+            last.add(new NDList(out.subList(1, steps.equal() || returnsState ? out.size() : 2)));
+            NDArray y = out.get(0);
             y = mask == null ? y : y.mul(mask);
             boolean between = training && layer < rnn.layers() - 1;
             input = between ? dropout.apply(y, random) : y;
@@ -184,13 +177,24 @@ public final class RecurrentStack extends AbstractBlock {
                 : new Unrolled(rnn.cell(), masked ? recurrentDropout : Dropout.NONE, random);
     }
 
-    private NDList before(@Nullable NDList state, int index, long batch, NDManager manager) {
+    private NDList layer(
+            Form form, int layer, NDArray x, NDList before, Lengths steps, ParameterStore store, boolean training) {
+        int first = layer * rnn.directions();
+        NDList ahead = weights.get(first).values(store, x, training);
+        return rnn.directions() == 1
+                ? form.run(x, before, ahead, steps)
+                : form.both(x, before, ahead, weights.get(first + 1).values(store, x, training), steps);
+    }
+
+    /** Returns what one layer begins with, h or h and c, each (directions, batch, hidden). */
+    private NDList before(@Nullable NDList state, int layer, long batch, NDManager manager) {
+        int from = layer * rnn.directions();
         NDList before = new NDList();
         for (int part = 0; part < (rnn.cell().hasMemory() ? 2 : 1); part++) {
             before.add(
                     state == null
-                            ? manager.zeros(new Shape(1, batch, rnn.hidden()))
-                            : state.get(part).get(new NDIndex("{}:{}", index, index + 1)));
+                            ? manager.zeros(new Shape(rnn.directions(), batch, rnn.hidden()))
+                            : state.get(part).get(new NDIndex("{}:{}", from, from + rnn.directions())));
         }
         before.attach(manager); // a state may come from a manager that lives on
         return before;

@@ -7,8 +7,8 @@
  *
  * <ul>
  *   <li>The order of a recurrent kernel's parameters differs: PyTorch wants all four of one layer and direction together,
- *       MXNet all weights first and then all biases. For one layer in one direction both are the same, so {@link
- *       dev.rondo.nn.RecurrentStack} calls the kernel once for each; measured, that is as fast as one call for the stack.
+ *       MXNet all weights first and then all biases. {@link dev.rondo.nn.RecurrentStack} calls the kernel once for each
+ *       layer; measured, that is as fast as one call for the stack.
  *   <li>Cells without a kernel, recurrent dropout, and the memory c of an LSTM at unequal lengths are unrolled into single
  *       operations. On MXNet each of them costs tens of microseconds on its way through JNA, whatever it computes, and the
  *       thread that issues them is the bottleneck: there an operation saved counts more than a product made smaller.
@@ -21,6 +21,9 @@
  *   <li>But what PyTorch gets from Java's numbers, as masks and indices, is a window on a direct buffer that lives as long
  *       as the Java array does. The graph holds the window and not the buffer: closed before the way back, and collected,
  *       it leaves gradients of whatever stands there next. Such an array belongs to the manager that outlives the step.
+ *   <li>MXNet copies numbers from a direct buffer that DJL lets go of before the copy is done: a collection at that moment
+ *       puts other numbers into the array, once in some ten thousand under load. {@link dev.rondo.nn.Tensors} holds on to
+ *       the buffer; nothing else copies numbers into the engine.
  *   <li>MXNet's {@code logSoftmax} and {@code softPlus} are right to about a millionth, not to the last place.
  *   <li>The kernels know no lengths and return the state after the last step only: padding is cut to the longest sequence,
  *       masked, and turned round by index for the way back.

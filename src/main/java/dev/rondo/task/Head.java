@@ -13,6 +13,7 @@ import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import dev.rondo.nn.Dropout;
 import dev.rondo.nn.Rnn;
+import dev.rondo.nn.Tensors;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
@@ -73,7 +74,7 @@ final class Head extends AbstractBlock {
             for (int k = 0; k < values.length; k++) {
                 values[k] = (float) next.getAsDouble();
             }
-            return manager.create(values, shape);
+            return Tensors.array(manager, values, shape);
         };
     }
 

@@ -13,6 +13,7 @@ import ai.djl.util.PairList;
 import dev.rondo.nn.RecurrentStack;
 import dev.rondo.nn.Rnn;
 import dev.rondo.nn.Tensors;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -63,8 +64,8 @@ final class SequenceNet extends AbstractBlock implements ScoringNet {
         if (steps == null) {
             return all;
         }
-        NDArray rows = Tensors.array(y.getManager(), steps, new Shape(steps.length));
-        return all.get(rows.toType(DataType.INT64, false));
+        long[] rows = Arrays.stream(steps).asLongStream().toArray();
+        return all.get(Tensors.array(y.getManager(), rows, new Shape(rows.length)));
     }
 
     /** Takes the top layer from h (layers x directions, batch, hidden): (batch, directions x hidden). */

@@ -6,6 +6,7 @@ import dev.rondo.data.Part;
 import dev.rondo.data.Vocabulary;
 import dev.rondo.data.WordVectors;
 import dev.rondo.nn.Rnn;
+import dev.rondo.nn.Tensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +133,7 @@ final class TextModel {
                     values[row * size + k] = given.isPresent() ? given.get()[k] : none ? 0 : (float) (scale * drawn);
                 }
             }
-            return manager.create(values, shape);
+            return Tensors.array(manager, values, shape);
         };
     }
 

@@ -1,16 +1,11 @@
 package dev.rondo.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import java.util.ArrayList;
-import java.util.Collection;
+import dev.rondo.nn.Tensors;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,33 +39,7 @@ record Gradients(Map<String, NDArray> arrays) {
 
     /** Returns the norm of all gradients together. */
     double norm() {
-        return norm(arrays.values());
-    }
-
-    /** Returns the norm of weights, which live longer than what is made from them on the way. */
-    static double norm(Collection<NDArray> weights, NDManager parent) {
-        try (NDManager own = parent.newSubManager()) {
-            List<NDArray> views = new ArrayList<>();
-            for (NDArray weight : weights) {
-                NDArray view = weight.flatten();
-                view.attach(own);
-                views.add(view);
-            }
-            return norm(views);
-        }
-    }
-
-    private static double norm(Collection<NDArray> arrays) {
-        NDList squares = new NDList();
-        for (NDArray array : arrays) {
-            NDArray flat = array.flatten();
-            squares.add(flat.dot(flat).reshape(new Shape(1)));
-        }
-        double sum = 0;
-        for (float square : NDArrays.concat(squares).toFloatArray()) { // one crossing for all
-            sum += square;
-        }
-        return Math.sqrt(sum);
+        return Tensors.norm(arrays.values());
     }
 
     /** Returns the gradients with each component cut, where the clip asks for it. */

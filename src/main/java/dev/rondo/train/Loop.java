@@ -214,7 +214,7 @@ public final class Loop<B> {
 
     private void validated() {
         long start = System.nanoTime();
-        boolean sound = Double.isFinite(Gradients.norm(arrays(), learner.manager()));
+        boolean sound = Double.isFinite(Tensors.norm(arrays()));
         Learner.Scores scores =
                 sound && learner.validates() ? learner.validate() : new Learner.Scores(Double.NaN, Map.of());
         if (!sound || (learner.validates() && !Double.isFinite(scores.loss()))) {

@@ -120,8 +120,8 @@ class DjlUserTest {
             y[k / (TIME * 2)] += k % 2 == 0 ? x[k] : 0;
         }
         return new ArrayDataset.Builder()
-                .setData(trainer.getManager().create(x, new Shape(count, TIME, 2)))
-                .optLabels(trainer.getManager().create(y, new Shape(count, 1)))
+                .setData(Tensors.array(trainer.getManager(), x, new Shape(count, TIME, 2)))
+                .optLabels(Tensors.array(trainer.getManager(), y, new Shape(count, 1)))
                 .setSampling(32, false)
                 .build();
     }

@@ -41,7 +41,7 @@ class EnginesTest {
     void crossEntropyAndItsGradientAreTheFormula() {
         try (NDManager manager = Engines.newManager()) {
             float[] scores = {1, 2, 3, 0, -1, 0.5f};
-            NDArray logits = manager.create(scores, new Shape(2, 3));
+            NDArray logits = Tensors.array(manager, scores, new Shape(2, 3));
             NDArray labels = manager.create(new int[] {2, 0});
             NDArray mask = manager.create(new float[] {1, 0});
             logits.setRequiresGradient(true);

@@ -39,15 +39,15 @@ class LossesTest {
 
     @Test
     void crossEntropyOfSteps() {
-        NDArray labels = manager.create(LABELS, new Shape(2, 2));
+        NDArray labels = Tensors.array(manager, LABELS, new Shape(2, 2));
         assertLoss(logits -> Losses.crossEntropy(logits, labels), x -> crossEntropy(x, 4), new Shape(2, 2, 3));
         assertLoss(
                 logits -> Losses.crossEntropy(logits.reshape(4, 3), labels.flatten()),
                 x -> crossEntropy(x, 4),
                 new Shape(2, 2, 3));
-        NDArray mask = manager.create(MASK, new Shape(2, 2));
+        NDArray mask = Tensors.array(manager, MASK, new Shape(2, 2));
         assertLoss(logits -> Losses.crossEntropy(logits, labels, mask), x -> crossEntropy(x, 3), new Shape(2, 2, 3));
-        NDArray each = Losses.crossEntropies(manager.create(SCORES, new Shape(2, 2, 3)), labels);
+        NDArray each = Losses.crossEntropies(Tensors.array(manager, SCORES, new Shape(2, 2, 3)), labels);
         assertEquals(labels.getShape(), each.getShape());
     }
 
@@ -66,11 +66,11 @@ class LossesTest {
     @Test
     void squaredError() {
         for (Shape shape : new Shape[] {new Shape(12), new Shape(2, 2, 3)}) {
-            NDArray targets = manager.create(TARGETS, shape);
+            NDArray targets = Tensors.array(manager, TARGETS, shape);
             assertLoss(x -> Losses.squaredError(x, targets), x -> squaredError(x, 12), shape);
         }
-        NDArray targets = manager.create(TARGETS, new Shape(2, 2, 3));
-        NDArray steps = manager.create(MASK, new Shape(2, 2));
+        NDArray targets = Tensors.array(manager, TARGETS, new Shape(2, 2, 3));
+        NDArray steps = Tensors.array(manager, MASK, new Shape(2, 2));
         assertLoss(x -> Losses.squaredError(x, targets, steps), x -> squaredError(x, 9), new Shape(2, 2, 3));
         NDArray rows = manager.create(MASK);
         assertLoss(x -> Losses.squaredError(x, targets.reshape(4, 3), rows), x -> squaredError(x, 9), new Shape(4, 3));
@@ -89,11 +89,11 @@ class LossesTest {
     @Test
     void binaryCrossEntropy() {
         for (Shape shape : new Shape[] {new Shape(12), new Shape(2, 2, 3)}) {
-            NDArray labels = manager.create(TARGETS, shape);
+            NDArray labels = Tensors.array(manager, TARGETS, shape);
             assertLoss(x -> Losses.binaryCrossEntropy(x, labels), x -> binaryCrossEntropy(x, 12), shape);
         }
-        NDArray labels = manager.create(TARGETS, new Shape(2, 2, 3));
-        NDArray mask = manager.create(MASK, new Shape(2, 2));
+        NDArray labels = Tensors.array(manager, TARGETS, new Shape(2, 2, 3));
+        NDArray mask = Tensors.array(manager, MASK, new Shape(2, 2));
         assertLoss(x -> Losses.binaryCrossEntropy(x, labels, mask), x -> binaryCrossEntropy(x, 9), new Shape(2, 2, 3));
     }
 
@@ -155,7 +155,7 @@ class LossesTest {
     }
 
     private void assertLoss(UnaryOperator<NDArray> loss, ToDoubleFunction<double[]> formula, Shape shape) {
-        NDArray x = manager.create(SCORES, shape);
+        NDArray x = Tensors.array(manager, SCORES, shape);
         x.setRequiresGradient(true);
         try (GradientCollector collector = Engines.engine().newGradientCollector()) {
             NDArray mean = loss.apply(x);

@@ -247,6 +247,6 @@ class RecurrentStackTest {
         for (int k = 0; k < values.length; k++) {
             values[k] = (float) random.nextDouble(-1, 1);
         }
-        return manager.create(values, shape);
+        return Tensors.array(manager, values, shape);
     }
 }

@@ -364,7 +364,7 @@ class UnrolledTest {
         for (int k = 0; k < values.length; k++) {
             values[k] = (float) random.nextDouble(-1, 1);
         }
-        return manager.create(values, shape);
+        return Tensors.array(manager, values, shape);
     }
 
     private static double[] doubles(float[] values, int from, int count) {

@@ -18,6 +18,7 @@ import dev.rondo.data.Part;
 import dev.rondo.data.Text;
 import dev.rondo.nn.Engines;
 import dev.rondo.nn.Rnn;
+import dev.rondo.nn.Tensors;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
 import java.io.IOException;
@@ -155,7 +156,9 @@ class LanguageModelTest {
             int[] ids = Arrays.copyOf(TEXT.ids(Part.TRAIN), 6);
             NDArray logits = model.block()
                     .forward(
-                            new ParameterStore(manager, false), new NDList(manager.create(ids, new Shape(1, 6))), false)
+                            new ParameterStore(manager, false),
+                            new NDList(Tensors.array(manager, ids, new Shape(1, 6))),
+                            false)
                     .singletonOrThrow();
             Writer writer = new Writer(Rnn.gru(8), model.vocabulary().size(), 0, model.weights());
             for (int t = 0; t < 6; t++) {

@@ -14,6 +14,7 @@ import dev.rondo.data.Sequences;
 import dev.rondo.data.Text;
 import dev.rondo.nn.Engines;
 import dev.rondo.nn.Rnn;
+import dev.rondo.nn.Tensors;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class PlainNetTest {
                 NDArray logits = model.block()
                         .forward(
                                 new ParameterStore(manager, false),
-                                new NDList(manager.create(ids, new Shape(1, ids.length))),
+                                new NDList(Tensors.array(manager, ids, new Shape(1, ids.length))),
                                 false)
                         .singletonOrThrow();
                 for (int t = 0; t < ids.length; t++) {

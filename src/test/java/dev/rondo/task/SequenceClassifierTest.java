@@ -17,6 +17,7 @@ import dev.rondo.data.Sequences;
 import dev.rondo.data.Targets;
 import dev.rondo.nn.Engines;
 import dev.rondo.nn.Rnn;
+import dev.rondo.nn.Tensors;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
 import java.nio.file.Path;
@@ -319,7 +320,7 @@ class SequenceClassifierTest {
         for (Sequences data : List.of(WHOLE, STEPS)) {
             SequenceClassifier model = SequenceClassifier.of(Rnn.gru(8).bidirectional(), data);
             try (NDManager manager = Engines.newManager()) {
-                NDArray padded = manager.create(new float[] {1, -1, 0.5f, 1, -1, 9}, new Shape(2, 3, 1));
+                NDArray padded = Tensors.array(manager, new float[] {1, -1, 0.5f, 1, -1, 9}, new Shape(2, 3, 1));
                 NDArray lengths = manager.create(new float[] {3, 2});
                 NDArray logits = model.block()
                         .forward(new ParameterStore(manager, false), new NDList(padded, lengths), false)

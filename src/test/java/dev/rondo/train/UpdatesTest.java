@@ -138,7 +138,7 @@ class UpdatesTest {
     private static NDArray batch(Tensor all, int index, NDManager step) {
         int size = all.values().length / 5;
         float[] values = Arrays.copyOfRange(all.values(), index * size, (index + 1) * size);
-        return step.create(values, new Shape(4, size / 4));
+        return Tensors.array(step, values, new Shape(4, size / 4));
     }
 
     @Test
