@@ -12,6 +12,10 @@ enum DatasetFiles {
     NAMES("names.tsv"),
     /** Token and tag, tab between them, an empty line between sentences, {@code # language = xx} before each. */
     DATES("dates.txt"),
+    /** Columns language, field, texts with bars between them: {@code pattern}, or a field's names. */
+    DATE_FORMS("date-forms.tsv"),
+    /** Column region, then a column for each language. */
+    COUNTRIES("countries.tsv"),
     /** Columns label, text. */
     REVIEWS("reviews-en.tsv"),
     /** Columns label, text. */

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
@@ -100,6 +101,58 @@ public final class Datasets {
     }
 
     /**
+     * Returns 20,000 dates written out, to be translated to ISO 8601: {@link #dateTranslations(int, long, String...)}
+     * by the seed 0.
+     *
+     * <pre>{@code
+     * var dates = Datasets.dateTranslations("de", "en", "es", "fr", "ja", "ru");   // 3. Mai 1987 -> 1987-05-03
+     * }</pre>
+     *
+     * @param languages their codes, such as {@code fr}; all 33 where none is given
+     * @return the dates and their ISO form, cut into characters; of ten, eight to train on, one to validate on and one
+     *     to test on
+     * @throws IllegalArgumentException if a language is not among those there are; the message names them
+     */
+    public static ParallelTexts dateTranslations(String... languages) {
+        return dateTranslations(20_000, 0, languages);
+    }
+
+    /**
+     * Returns dates from 1900 to 2099 written out in some languages, which take turns, to be translated to ISO 8601.
+     * Each is written as its language has it (Unicode CLDR): with the weekday, without it, shorter, or in digits.
+     * Forms with a year of two digits, which could be either century, are left out; with them goes the only one, that
+     * of English, whose digits begin with the month. So each text is one date, whatever its language.
+     *
+     * <p>Each day is drawn once at most: however they are split, no day to test on occurs in training, in another
+     * language neither.
+     *
+     * @param count how many pairs, 1 to 73,049
+     * @param seed what decides which dates and forms
+     * @param languages their codes, such as {@code fr}; all 33 where none is given
+     * @return the dates and their ISO form, cut into characters; of ten, eight to train on, one to validate on and one
+     *     to test on
+     * @throws IllegalArgumentException if the count does not fit, or a language is not among those there are
+     */
+    public static ParallelTexts dateTranslations(int count, long seed, String... languages) {
+        return DateForms.drawn(count, seed, List.of(languages))
+                .tokenizers(Tokenizer.characters(), Tokenizer.characters())
+                .split(0.8, 0.1);
+    }
+
+    /**
+     * Returns the names of countries and territories in two of 33 languages (Unicode CLDR), paired by region, in the
+     * order of the regions' codes. Many are the same in both, or written by the rules of the other script.
+     *
+     * @param from the code of the language to translate from, such as {@code en}
+     * @param to the code of the language to translate to, such as {@code ru}
+     * @return the names, cut into characters; of ten, eight to train on, one to validate on and one to test on
+     * @throws IllegalArgumentException if a language is not among those there are, or both are the same
+     */
+    public static ParallelTexts countryNames(String from, String to) {
+        return OwnSets.countries(from, to);
+    }
+
+    /**
      * Returns forty sentences with the universal part of speech of each word.
      *
      * @param language {@code en} or {@code zh}
@@ -172,6 +225,21 @@ public final class Datasets {
      */
     public static TaggedSentences englishWebTreebank() {
         return TextSets.englishWebTreebank();
+    }
+
+    /**
+     * Returns short sentences and their translations from Tatoeba, as manythings.org put them together for Anki:
+     * {@code fra-eng}, the 60,000 shortest pairs from English to French, or {@code cmn-eng}, 20,294 pairs from Chinese
+     * to English. Of the distinct sources a tenth, by lot, is for testing, and a tenth of the others for validation.
+     * Words come by {@link Tokenizer#words()}, those of Chinese by {@link Tokenizer#chinese()}.
+     *
+     * @param pair {@code fra-eng} or {@code cmn-eng}
+     * @return the sentences
+     * @throws IllegalArgumentException if it is another pair
+     * @throws UncheckedIOException if it is not under {@code rondo.data}, or is not the original
+     */
+    public static ParallelTexts tatoeba(String pair) {
+        return TextSets.tatoeba(pair);
     }
 
     /**

@@ -45,7 +45,7 @@ record LabelledFiles(List<String> texts, List<String> labels) {
     }
 
     static LabelledTexts table(Table table, String textColumn, String labelColumn) {
-        String name = table.name() == null || table.name().isBlank() ? "table" : table.name();
+        String name = name(table);
         Column<?> texts = column(table, name, textColumn);
         Column<?> labels = column(table, name, labelColumn);
         var read = new LabelledFiles();
@@ -59,7 +59,12 @@ record LabelledFiles(List<String> texts, List<String> labels) {
         return read.texts(name);
     }
 
-    private static Column<?> column(Table table, String name, String wanted) {
+    /** Returns what messages call a table. */
+    static String name(Table table) {
+        return table.name() == null || table.name().isBlank() ? "table" : table.name();
+    }
+
+    static Column<?> column(Table table, String name, String wanted) {
         return table.columns().stream()
                 .filter(column -> column.name().equals(wanted))
                 .findFirst()
@@ -67,7 +72,8 @@ record LabelledFiles(List<String> texts, List<String> labels) {
                         "'" + name + "' has no column '" + wanted + "': it has " + table.columnNames()));
     }
 
-    private static String value(Column<?> column, int row) {
+    /** Returns a value as text, nothing where it is missing. */
+    static String value(Column<?> column, int row) {
         return column.isMissing(row) ? "" : String.valueOf(column.get(row));
     }
 

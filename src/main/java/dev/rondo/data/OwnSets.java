@@ -49,6 +49,37 @@ final class OwnSets {
         return content;
     }
 
+    /** Pairs the names of countries in two languages by region. */
+    static ParallelTexts countries(String from, String to) {
+        List<String[]> rows = DatasetFiles.COUNTRIES.lines().stream()
+                .map(line -> line.split("\t", -1))
+                .toList();
+        int source = column(rows.get(0), from);
+        int target = column(rows.get(0), to);
+        if (source == target) {
+            throw new IllegalArgumentException("from and to are both '" + from + "', expected two languages");
+        }
+        List<String[]> named = rows.stream()
+                .skip(1)
+                .filter(row -> !row[source].isEmpty() && !row[target].isEmpty())
+                .toList();
+        return ParallelTexts.of(
+                        "countries " + from + "-" + to,
+                        named.stream().map(row -> row[source]).toList(),
+                        named.stream().map(row -> row[target]).toList())
+                .tokenizers(Tokenizer.characters(), Tokenizer.characters())
+                .split(0.8, 0.1);
+    }
+
+    private static int column(String[] header, String language) {
+        List<String> languages = List.of(header).subList(1, header.length);
+        if (!languages.contains(language)) {
+            throw new IllegalArgumentException("language '" + language + "' has no column in "
+                    + DatasetFiles.COUNTRIES.file() + ", expected one of " + String.join(", ", languages));
+        }
+        return 1 + languages.indexOf(language);
+    }
+
     private static Lines lines(DatasetFiles file, String content) {
         return Lines.of(file.file(), content.getBytes(StandardCharsets.UTF_8));
     }

@@ -9,6 +9,11 @@ import java.util.stream.IntStream;
 final class TextSets {
     private static final double VALIDATION = 0.1; // of the reviews that are not for testing
 
+    /** Of the distinct sources a tenth is for testing, and a tenth of the others for validation. */
+    private static final double TATOEBA_TRAIN = 0.81;
+
+    private static final double TATOEBA_VALIDATION = 0.09;
+
     private TextSets() {}
 
     static LabelledTexts sst2() {
@@ -80,6 +85,35 @@ final class TextSets {
         String origin = "the second, fourth and fifth column of en_ewt-ud-" + part + ".conllu of the repository"
                 + " UniversalDependencies/UD_English-EWT, packed by gzip";
         return TaggedFile.read(Lines.of(path, Datasets.given(path, origin, sha256)), 0, 1);
+    }
+
+    static ParallelTexts tatoeba(String pair) {
+        return switch (pair) {
+            case "fra-eng" ->
+                tatoeba(
+                                "tatoeba/fra-eng.first60k.tsv.gz",
+                                "the first 60,000 lines of fra.txt of fra-eng.zip",
+                                "fed8ec2f7e8fdcfb3ae3fe1d0be8c1535ae5cb3bf6d47756fbd65ece60a0819f")
+                        .named("Tatoeba English-French")
+                        .split(TATOEBA_TRAIN, TATOEBA_VALIDATION);
+            case "cmn-eng" ->
+                tatoeba(
+                                "tatoeba/cmn-eng.tsv.gz",
+                                "cmn.txt of cmn-eng.zip",
+                                "56d9113c80a223f95fceea88b510a9751195c3242e32cee382379550ca361674")
+                        .named("Tatoeba Chinese-English")
+                        .tokenizers(Tokenizer.words(), Tokenizer.chinese())
+                        .reversed()
+                        .split(TATOEBA_TRAIN, TATOEBA_VALIDATION);
+            default ->
+                throw new IllegalArgumentException(
+                        "pair is '" + pair + "', expected fra-eng (English to French) or cmn-eng (Chinese to English)");
+        };
+    }
+
+    private static ParallelTexts tatoeba(String path, String file, String sha256) {
+        String origin = file + " of manythings.org/anki, English and the other language, packed by gzip";
+        return PairFiles.tabs(Lines.of(path, Datasets.given(path, origin, sha256)));
     }
 
     static WordVectors glove() {

@@ -159,6 +159,29 @@ public record Tokenizer(Kind kind, String pattern, boolean lowerCase) {
                 : tokens;
     }
 
+    /**
+     * Puts tokens together again, to be read. Characters come one behind the other. Words and Chinese words have a
+     * blank between two words, none before a closing mark ({@code . , ) %}), behind an opening one ({@code ( ¿ $}),
+     * about a hyphen or slash, and none beside Han characters, kana and their marks; straight quotes open and close by
+     * turns. The tokens of the other kinds have a blank between any two. What was left out or put in lower case stays
+     * so, and a language that writes blanks otherwise ({@code Va !} in French) gets those of English.
+     *
+     * <pre>{@code
+     * Tokenizer.words().join(List.of("Don't", "panic", ",", "(", "well", "-", "known", ")", "!"))
+     * // Don't panic, (well-known)!
+     * }</pre>
+     *
+     * @param tokens the tokens in order
+     * @return the text
+     */
+    public String join(List<String> tokens) {
+        return switch (kind) {
+            case CHARACTERS -> String.join("", tokens);
+            case WORDS, CHINESE -> WordSpacing.join(tokens);
+            case WHITESPACE, PATTERN -> String.join(" ", tokens);
+        };
+    }
+
     private static List<String> matches(Pattern token, String text) {
         return token.matcher(text)
                 .results()

@@ -107,6 +107,24 @@ public record EditDistance(List<Step> alignment) {
     }
 
     /** Takes one actual symbol more: the cost of each length predicted, and by which way it is the lowest. */
+    /** Counts the edits alone, row by row: in the memory of one row, and some times as fast. */
+    static int fewest(List<?> a, List<?> b) {
+        int[] row = new int[b.size() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.size(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (a.get(i - 1).equals(b.get(j - 1)) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.size()];
+    }
+
     private static void advance(long[] row, byte[] ways, long edit, IntPredicate same) {
         long before = row[0]; // cost of one symbol less on both sides
         row[0] += edit;

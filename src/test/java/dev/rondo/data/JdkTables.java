@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes {@code data/names.tsv} and {@code data/dates.txt} from the locale tables (Unicode CLDR) of the JDK that runs
- * it.
+ * Makes {@code names.tsv}, {@code dates.txt}, {@code date-forms.tsv} and {@code countries.tsv} of {@code data} from
+ * the locale tables (Unicode CLDR) of the JDK that runs it.
  *
  * <p>The files in {@code data} were made once, by JDK 17 (CLDR 39), and are what counts: another JDK has other tables,
  * and tests compare nothing with them but the rules that they were made by.
@@ -27,7 +27,7 @@ final class JdkTables {
     private JdkTables() {}
 
     /**
-     * Writes both files.
+     * Writes the files.
      *
      * @param arguments the folder
      * @throws IOException if one cannot be written
@@ -38,6 +38,8 @@ final class JdkTables {
         }
         write(Path.of(arguments[0], "names.tsv"), JdkNames.lines(LANGUAGES, SEED));
         write(Path.of(arguments[0], "dates.txt"), JdkDates.lines(LANGUAGES, DATES_PER_LANGUAGE, SEED));
+        write(Path.of(arguments[0], "date-forms.tsv"), JdkDateForms.lines(LANGUAGES));
+        write(Path.of(arguments[0], "countries.tsv"), JdkCountries.lines(LANGUAGES));
     }
 
     private static void write(Path file, List<String> lines) throws IOException {

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -124,6 +127,73 @@ class JdkTablesTest {
         }
     }
 
+    static Stream<Named<List<String>>> forms() {
+        return Stream.of(
+                Named.of("of this JDK", JdkDateForms.lines(JdkTables.LANGUAGES)),
+                Named.of("in the jar", DatasetFiles.DATE_FORMS.lines()));
+    }
+
+    static Stream<Named<List<String>>> countries() {
+        return Stream.of(
+                Named.of("of this JDK", JdkCountries.lines(JdkTables.LANGUAGES)),
+                Named.of("in the jar", DatasetFiles.COUNTRIES.lines()));
+    }
+
+    /** Every day of three years, in every language and form, is written as no other day is. */
+    @ParameterizedTest
+    @MethodSource("forms")
+    void noTextIsTwoDates(List<String> lines) {
+        Map<String, DateForms> languages = DateForms.read(lines);
+        assertEquals(LANGUAGES, languages.keySet());
+        Map<String, LocalDate> dates = new HashMap<>();
+        languages.forEach((language, forms) -> {
+            assertTrue(forms.patterns().size() >= 3, language);
+            for (String pattern : forms.patterns()) {
+                for (int year : new int[] {1901, 2001, 2012}) {
+                    LocalDate first = LocalDate.of(year, 1, 1);
+                    first.datesUntil(first.plusYears(1)).forEach(date -> {
+                        String text = forms.write(date, pattern);
+                        assertTrue(text.contains(Integer.toString(date.getYear())), text);
+                        LocalDate other = dates.putIfAbsent(text, date);
+                        assertTrue(other == null || other.equals(date), () -> text + " is " + date + " and " + other);
+                    });
+                }
+            }
+        });
+        assertTrue(dates.size() > 75_000, () -> dates.size() + " texts");
+    }
+
+    @Test
+    void datesAreWrittenAsTheJdkWritesThem() {
+        Map<String, DateForms> languages = DateForms.read(JdkDateForms.lines(JdkTables.LANGUAGES));
+        List<LocalDate> dates = LocalDate.of(1999, 1, 1)
+                .datesUntil(LocalDate.of(2001, 1, 1), Period.ofDays(19))
+                .toList();
+        languages.forEach((language, forms) -> {
+            for (String pattern : forms.patterns()) {
+                var formatter = DateTimeFormatter.ofPattern(pattern, Locale.forLanguageTag(language));
+                dates.forEach(date ->
+                        assertEquals(JdkDateForms.plain(formatter.format(date)), forms.write(date, pattern), language));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("countries")
+    void everyCountryHasItsNames(List<String> lines) {
+        assertEquals("region\t" + String.join("\t", JdkTables.LANGUAGES), lines.get(0));
+        assertTrue(lines.size() > 240, () -> lines.size() + " regions");
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> row = List.of(line.split("\t", -1));
+            assertEquals(34, row.size(), line);
+            assertTrue(row.get(0).matches("[A-Z]{2}"), line);
+            for (String name : row.subList(1, 34)) {
+                assertEquals(name.strip(), name, line);
+                assertTrue(name.codePoints().anyMatch(Character::isLetter), line);
+            }
+        }
+    }
+
     @Test
     void theSameSeedMakesTheSame() {
         List<String> languages = List.of("en", "vi");
@@ -136,6 +206,8 @@ class JdkTablesTest {
         JdkTables.main(new String[] {folder.toString()});
         assertEquals(NAMES, Files.readAllLines(folder.resolve("names.tsv")));
         assertTrue(Files.readString(folder.resolve("dates.txt")).startsWith("# language = ar\n"));
+        assertEquals(JdkDateForms.lines(JdkTables.LANGUAGES), Files.readAllLines(folder.resolve("date-forms.tsv")));
+        assertEquals(JdkCountries.lines(JdkTables.LANGUAGES), Files.readAllLines(folder.resolve("countries.tsv")));
         var none = assertThrows(IllegalArgumentException.class, () -> JdkTables.main(new String[0]));
         assertEquals("give one argument, the folder to write to, such as data", none.getMessage());
     }

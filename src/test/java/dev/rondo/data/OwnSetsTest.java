@@ -1,10 +1,13 @@
 package dev.rondo.data;
 
+import static dev.rondo.data.Told.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -49,5 +52,39 @@ class OwnSetsTest {
         String message = assertThrows(IllegalArgumentException.class, () -> Datasets.entities("fr"))
                 .getMessage();
         assertEquals("language 'fr' has no sentence in sentences.txt, expected one of en, zh", message);
+    }
+
+    @Test
+    void countriesArePairedByRegion() {
+        var pairs = Datasets.countryNames("en", "de");
+        assertEquals(
+                "countries en-de: 249 pairs of 249 sources; 199 pairs to train, 25 to validate, 25 to test",
+                pairs.toString());
+        assertEquals("Andorra", pairs.source(0)); // AD
+        assertEquals("Vereinigte Arabische Emirate", pairs.target(1)); // AE
+        assertEquals(List.of("A", "n"), pairs.targetTokens(0).subList(0, 2));
+        Map<String, String> russian = new HashMap<>();
+        var toRussian = Datasets.countryNames("en", "ru");
+        for (int place = 0; place < toRussian.size(); place++) {
+            russian.put(toRussian.source(place), toRussian.target(place));
+        }
+        assertEquals("Франция", russian.get("France"));
+        assertEquals("Китай", russian.get("China"));
+        var back = Datasets.countryNames("ru", "en");
+        assertEquals(toRussian.source(77), back.target(77));
+        for (String language : JdkTables.LANGUAGES.subList(1, 33)) {
+            assertEquals(249, Datasets.countryNames("ar", language).size());
+        }
+    }
+
+    @Test
+    void unknownOrSingleLanguagesSaySo() {
+        assertMessage("from and to are both 'en', expected two languages", () -> Datasets.countryNames("en", "en")
+                .size());
+        String message = assertThrows(IllegalArgumentException.class, () -> Datasets.countryNames("en", "region"))
+                .getMessage();
+        assertTrue(
+                message.startsWith("language 'region' has no column in countries.tsv, expected one of ar, bg, ca"),
+                message);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rondo.data;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,45 @@ class TextSetsTest {
                 .map(k -> set.words(k).size())
                 .sum();
         assertEquals(254_818, words); // the lines of the files that are not empty
+    }
+
+    @Test
+    void tatoebaIsSplitByDistinctSource() {
+        assumeThere("tatoeba");
+        var french = Datasets.tatoeba("fra-eng");
+        assertTatoeba(french, 38_703, "Tatoeba English-French: 60,000 pairs of 38,703 sources;");
+        assertEquals("Go.", french.source(0));
+        assertEquals("Va !", french.target(0));
+        assertEquals(List.of("Va", "!"), french.targetTokens(0));
+        var chinese = Datasets.tatoeba("cmn-eng");
+        assertTatoeba(chinese, 19_674, "Tatoeba Chinese-English: 20,294 pairs of 19,674 sources;");
+        assertEquals("嗨。", chinese.source(0));
+        assertEquals("Hi.", chinese.target(0));
+        assertEquals(Tokenizer.chinese(), chinese.sourceTokenizer());
+        assertEquals(Tokenizer.words(), chinese.targetTokenizer());
+        String message = assertThrows(IllegalArgumentException.class, () -> Datasets.tatoeba("deu-eng"))
+                .getMessage();
+        assertEquals(
+                "pair is 'deu-eng', expected fra-eng (English to French) or cmn-eng (Chinese to English)", message);
+    }
+
+    private static void assertTatoeba(ParallelTexts pairs, int distinct, String description) {
+        assertTrue(pairs.toString().startsWith(description), pairs::toString);
+        Set<String> seen = new HashSet<>();
+        int[] counts = new int[3];
+        for (Part part : List.of(Part.TRAIN, Part.VALIDATION, Part.TEST)) {
+            Set<String> sources =
+                    Arrays.stream(pairs.places(part)).mapToObj(pairs::source).collect(Collectors.toSet());
+            sources.forEach(source -> assertTrue(seen.add(source), source));
+            counts[part.ordinal()] = sources.size();
+        }
+        assertArrayEquals(
+                new int[] {
+                    (int) Math.round(0.81 * distinct),
+                    (int) (Math.round(0.9 * distinct) - Math.round(0.81 * distinct)),
+                    (int) (distinct - Math.round(0.9 * distinct))
+                },
+                counts);
     }
 
     @Test

@@ -127,4 +127,49 @@ class TokenizerTest {
         assertTokens("Java|语言", Tokenizer.chinese(), "Java语言");
         assertTokens("java|语言", Tokenizer.chinese().lowerCased(), "Java语言");
     }
+
+    private static void assertJoined(String expected, Tokenizer tokenizer, String tokens) {
+        assertEquals(expected, tokenizer.join(List.of(tokens.split("\\|"))));
+    }
+
+    @Test
+    void charactersAndFieldsAreJoinedAsTheyWereCut() {
+        for (String text : List.of("", "a \n😀é", " Va !  ")) {
+            assertEquals(
+                    text, Tokenizer.characters().join(Tokenizer.characters().tokens(text)));
+        }
+        assertJoined("does n't . <unk>", Tokenizer.whitespace(), "does|n't|.|<unk>");
+        assertJoined("ab cd", Tokenizer.pattern("[a-z]{2}"), "ab|cd");
+        assertEquals("", Tokenizer.words().join(List.of()));
+        assertEquals("", Tokenizer.whitespace().join(List.of()));
+    }
+
+    @Test
+    void wordsAreJoinedWithBlanksButForMarks() {
+        for (String text : List.of(
+                "Don't panic!!",
+                "A well-known (and long) list: 1,000.5 [mm], and/or \"so on\"... ok?",
+                "He said \"yes\", then \"no\".",
+                "\"Yes.\"",
+                "“Yes”, he said; «oui» — l'été",
+                "¿Qué? ¡Sí!",
+                "It costs $5 or 3% of me@home",
+                "Привет, мир… नमस्ते। مرحبا، نعم؟",
+                "我爱Java 17。“好”（真的）！",
+                "私はコーヒーを飲む。「はい」",
+                "안녕 하세요.",
+                "<unk> a")) {
+            assertEquals(
+                    text.replace("<unk>", "UNK"),
+                    Tokenizer.words().join(Tokenizer.words().tokens(text.replace("<unk>", "UNK"))));
+        }
+        assertJoined("the <unk>, <unk> a", Tokenizer.words(), "the|<unk>|,|<unk>|a");
+        assertJoined("Va!", Tokenizer.words().lowerCased(), "Va|!"); // no more than English asks for
+    }
+
+    @Test
+    void chineseWordsAreJoinedWithoutBlanks() {
+        assertJoined("我来到北京清华大学。", Tokenizer.chinese(), "我|来到|北京|清华大学|。");
+        assertJoined("用Java 17写，很快", Tokenizer.chinese(), "用|Java|17|写|，|很快");
+    }
 }
