@@ -253,6 +253,19 @@ public final class Datasets {
         return TextSets.glove();
     }
 
+    /**
+     * Returns single digits spoken in English by six speakers, 20 recordings of each digit by each at 8,000 Hz, cut tightly:
+     * the first 1,200 of the Free Spoken Digit Dataset (Z. Jackson and others, CC BY-SA 4.0). The official split has the
+     * recordings 0 to 4 of each digit and speaker for testing; of the others, 5 and 6 are for validation here: 780, 120 and
+     * 300. {@link JoinedSpeech} makes strings of digits of them.
+     *
+     * @return the recordings, the digit as the transcript, with their speakers
+     * @throws UncheckedIOException if they are not under {@code rondo.data}, or are not the original
+     */
+    public static Speech spokenDigits() {
+        return SpokenDigits.read();
+    }
+
     /** Finds or fetches a file and checks it. */
     static Path fetch(String path, URI source, String sha256) {
         return fetch(path, source, file -> checked(file, sha256));
