@@ -2,6 +2,7 @@ package dev.rondo.cell;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An affine map, {@code y = W x + b}, and the same map back:
@@ -21,8 +22,8 @@ public final class Linear {
     private final Place place;
     private volatile float[][] rows = {}; // (outputs)(inputs), made by the first way back: the way forward needs none
 
-    /** The names of W and b, and which of their rows this map is. */
-    private record Place(String weight, String bias, int from, int rows) {}
+    /** The names of W and b (null where there is none), and which of their rows this map is. */
+    private record Place(String weight, @Nullable String bias, int from, int rows) {}
 
     private Linear(float[][] columns, float[] bias, Place place) {
         this.columns = columns;
@@ -42,15 +43,53 @@ public final class Linear {
      * @throws IllegalArgumentException if a weight is missing or shaped otherwise
      */
     public static Linear of(Map<String, Tensor> weights, String weight, String bias, int inputs, int outputs) {
-        float[] values = Tensor.from(weights, weight, outputs, inputs).values();
+        float[][] columns = columns(Tensor.from(weights, weight, outputs, inputs), inputs, outputs);
+        float[] constant = Tensor.from(weights, bias, outputs).values().clone();
+        return new Linear(columns, constant, new Place(weight, bias, 0, outputs));
+    }
+
+    /**
+     * Makes the map without b, {@code y = W x}.
+     *
+     * @param weights the weights by name
+     * @param weight the name of W, of shape (outputs, inputs)
+     * @param inputs the length of x
+     * @param outputs the length of y
+     * @return the map
+     * @throws IllegalArgumentException if the weight is missing or shaped otherwise
+     */
+    public static Linear of(Map<String, Tensor> weights, String weight, int inputs, int outputs) {
+        float[][] columns = columns(Tensor.from(weights, weight, outputs, inputs), inputs, outputs);
+        return new Linear(columns, new float[outputs], new Place(weight, null, 0, outputs));
+    }
+
+    private static float[][] columns(Tensor weight, int inputs, int outputs) {
+        float[] values = weight.values();
         float[][] columns = new float[inputs][outputs];
         for (int row = 0; row < outputs; row++) {
             for (int column = 0; column < inputs; column++) {
                 columns[column][row] = values[row * inputs + column];
             }
         }
-        float[] constant = Tensor.from(weights, bias, outputs).values().clone();
-        return new Linear(columns, constant, new Place(weight, bias, 0, outputs));
+        return columns;
+    }
+
+    /**
+     * Returns the length of x.
+     *
+     * @return how many numbers go in
+     */
+    public int inputs() {
+        return columns.length;
+    }
+
+    /**
+     * Returns the length of y.
+     *
+     * @return how many numbers come out
+     */
+    public int outputs() {
+        return bias.length;
     }
 
     /** Returns the map that makes only some of the numbers of y; its gradients go to the same rows of W and b. */
@@ -139,10 +178,14 @@ public final class Linear {
         Expect.length("the input", x, columns.length);
         Expect.length("the gradient of the output", dy, bias.length);
         float[] weight = Tensor.sum(sums, place.weight, place.rows, columns.length); // row-major
-        float[] constant = Tensor.sum(sums, place.bias, place.rows);
         for (int row = 0; row < dy.length; row++) {
             addRow(dy[row], x, weight, (place.from + row) * x.length);
-            constant[place.from + row] += dy[row];
+        }
+        if (place.bias != null) {
+            float[] constant = Tensor.sum(sums, place.bias, place.rows);
+            for (int row = 0; row < dy.length; row++) {
+                constant[place.from + row] += dy[row];
+            }
         }
         float[] dx = new float[columns.length];
         addProduct(rows(), dy, dx); // the rows of W are the columns of W^T

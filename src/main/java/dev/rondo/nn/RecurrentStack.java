@@ -168,6 +168,35 @@ public final class RecurrentStack extends AbstractBlock {
         return new Output(padded(input, time), sideBySide(last));
     }
 
+    /**
+     * Readies a one-way stack to be taken through time one step after the other, where inputs depend on outputs.
+     *
+     * @param state h, or h and c, each (layers, batch, hidden)
+     * @param manager owns what the steps make
+     */
+    Stepper stepper(ParameterStore store, NDList state, long batch, NDManager manager, boolean training) {
+        checkState(state, batch);
+        NDArray h = state.get(0);
+        List<Equation> equations = new ArrayList<>();
+        List<NDList> values = new ArrayList<>();
+        List<NDList> before = new ArrayList<>();
+        for (int layer = 0; layer < rnn.layers(); layer++) {
+            NDArray mask = training && rnn.recurrentDropout() > 0
+                    ? recurrentDropout.mask(manager, new Shape(batch, rnn.hidden()), random)
+                    : null;
+            NDList own = weights.get(layer).values(store, h, training);
+            NDList parts = new NDList();
+            for (NDArray part : state) {
+                parts.add(part.get(new NDIndex("{}", layer))); // (batch, hidden)
+            }
+            parts.attach(manager);
+            equations.add(Equation.of(rnn.cell(), own, mask, manager));
+            values.add(own);
+            before.add(parts);
+        }
+        return new Stepper(rnn, equations, values, before, training ? dropout : null, random);
+    }
+
     private Form form(Lengths steps, boolean training) {
         boolean masked = training && rnn.recurrentDropout() > 0;
         boolean memoryAtLengths = returnsState && rnn.cell().hasMemory() && !steps.equal();
@@ -212,7 +241,7 @@ public final class RecurrentStack extends AbstractBlock {
         return state;
     }
 
-    private static NDArray padded(NDArray y, int time) {
+    static NDArray padded(NDArray y, int time) {
         Shape shape = y.getShape();
         if (shape.get(1) == time) {
             return y;

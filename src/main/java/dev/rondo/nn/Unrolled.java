@@ -78,7 +78,7 @@ record Unrolled(CellType cell, Dropout dropout, SplittableRandom random) impleme
      * Cuts rows into as many steps. A slice for each would write the whole gradient anew on the way back; a split into all
      * of them has MXNet look through all cuts for every single number. A few cuts at a time cost neither.
      */
-    private static NDList cut(NDArray rows, long time) {
+    static NDList cut(NDArray rows, long time) {
         if (time <= CUTS) {
             return rows.split(time, 0);
         }

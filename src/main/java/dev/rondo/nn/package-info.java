@@ -1,5 +1,6 @@
 /**
- * Blocks for DJL: the recurrent stack that is right on both engines, losses, and the choice of the engine.
+ * Blocks for DJL: the recurrent stack that is right on both engines, attention and the decoder that attends, losses, and
+ * the choice of the engine.
  *
  * <h2>What the engines get wrong, and what is done about it</h2>
  *

@@ -36,6 +36,18 @@ class LinearTest {
     }
 
     @Test
+    void withoutABiasThereIsNoneAndNoGradientOfOne() {
+        Linear map = Linear.of(WEIGHTS, "w", 7, 2);
+        assertEquals(7, map.inputs());
+        assertEquals(2, map.outputs());
+        assertClose(new float[] {28, 77}, map.apply(new float[] {1, 1, 1, 1, 1, 1, 1}), 0, "y");
+        Map<String, Tensor> sums = new TreeMap<>();
+        map.back(new float[] {1, 0, 0, 0, 0, 0, 0}, new float[] {3, -2}, sums);
+        map.rows(1, 2).back(new float[] {0, 1, 0, 0, 0, 0, 0}, new float[] {5}, sums);
+        assertEquals(Map.of("w", Tensor.of(new float[] {3, 0, 0, 0, 0, 0, 0, -2, 5, 0, 0, 0, 0, 0}, 2, 7)), sums);
+    }
+
+    @Test
     void someRowsAreAMapOfTheirOwnWithinTheSameWeights() {
         Linear last = MAP.rows(1, 2);
         Map<String, Tensor> sums = new TreeMap<>();
