@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
  */
 final class TextSpeed {
     private static final int PAIRS = Integer.getInteger("rondo.bench.pairs", 5);
+    private static final int WARM = 3; // pairs before: the first fits are compiled while they run
     private static final int WORDS = 20;
     private static final int VOCABULARY = 10_000;
     private static final int SENTENCES = 2_048;
@@ -47,7 +48,7 @@ final class TextSpeed {
         System.out.println("\n## Texts, " + Engines.name() + " on " + Engines.device() + "\n");
         System.out.println(SENTENCES + " sentences of " + WORDS + " words, a vocabulary of " + VOCABULARY
                 + " in 64 numbers, " + RNN + ", batch " + BATCH + "; " + PAIRS
-                + " pairs after one to warm up, sentences per second, median (least to most)\n");
+                + " pairs after " + WARM + " to warm up, sentences per second, median (least to most)\n");
         System.out.println("| engine | what | toolkit | bare loop | time, toolkit / bare |");
         System.out.println("|---|---|---|---|---|");
         new TextSpeed().classifier();
@@ -134,7 +135,7 @@ final class TextSpeed {
         List<Double> own = new ArrayList<>();
         List<Double> other = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
-        for (int pair = 0; pair <= PAIRS; pair++) {
+        for (int pair = 0; pair < WARM + PAIRS; pair++) {
             double a;
             double b;
             if (pair % 2 == 0) {
@@ -144,7 +145,7 @@ final class TextSpeed {
                 b = seconds(bare);
                 a = seconds(toolkit);
             }
-            if (pair > 0) { // the first warms up
+            if (pair >= WARM) {
                 own.add(SENTENCES / a);
                 other.add(SENTENCES / b);
                 ratios.add(a / b);

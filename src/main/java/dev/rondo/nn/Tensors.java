@@ -135,27 +135,43 @@ public final class Tensors {
      * @return the root of the sum of their squares
      */
     public static double norm(Collection<NDArray> arrays) {
-        NDList all = new NDList(arrays);
-        try (NDManager own = all.head().getManager().newSubManager()) {
-            double sum = 0;
-            for (float square : squares(all, own).toFloatArray()) { // one crossing for all
-                sum += square;
-            }
-            return Math.sqrt(sum);
+        try (NDManager own = arrays.iterator().next().getManager().newSubManager()) {
+            return norm(squares(own, arrays));
         }
     }
 
-    /** Sums the squares of each array. On MXNet, where every operation costs as much again as a small product, in one. */
-    private static NDArray squares(NDList arrays, NDManager own) {
-        if (own.getEngine().getEngineName().equals("MXNet")) {
+    /**
+     * Returns the norm of numbers whose squares are summed up.
+     *
+     * @param squares what {@link #squares} returned
+     * @return the root of their sum
+     */
+    public static double norm(NDArray squares) {
+        double sum = 0;
+        for (float square : squares.toFloatArray()) {
+            sum += square;
+        }
+        return Math.sqrt(sum);
+    }
+
+    /**
+     * Sums the squares of each of several arrays. On MXNet, where any operation costs as much again as a small product, in
+     * one.
+     *
+     * @param manager the manager to own what is made
+     * @param arrays arrays of 32-bit floats, one at least
+     * @return a sum for each, which {@link #norm(NDArray)} reads in one crossing
+     */
+    public static NDArray squares(NDManager manager, Collection<NDArray> arrays) {
+        if (manager.getEngine().getEngineName().equals("MXNet")) {
             PairList<String, Object> count = new PairList<>();
             count.add("num_arrays", arrays.size());
-            return own.invoke("multi_sum_sq", arrays, count).singletonOrThrow();
+            return manager.invoke("multi_sum_sq", new NDList(arrays), count).singletonOrThrow();
         }
         NDList squares = new NDList();
         for (NDArray array : arrays) {
             NDArray flat = array.flatten();
-            flat.attach(own);
+            flat.attach(manager);
             squares.add(flat.dot(flat).reshape(new Shape(1)));
         }
         return NDArrays.concat(squares);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.rondo.nn.Engines;
+import dev.rondo.nn.Tensors;
 import java.util.SplittableRandom;
 
 /**
@@ -58,7 +59,11 @@ final class Descent<B> implements AutoCloseable {
     }
 
     /**
-     * Takes one step; none where loss or gradient are no numbers.
+     * Takes one step. Where loss or gradient are no numbers the weights may be none either, and the caller gives back
+     * what they were.
+     *
+     * <p>Nothing is read back before the engine has all of its work, but for the norm where that decides about the step:
+     * MXNet goes on computing while this thread prepares what comes next.
      *
      * @param batch what to learn from
      * @param number the step since the model was made: with the seed, the source of all randomness
@@ -74,11 +79,17 @@ final class Descent<B> implements AutoCloseable {
             loss = learner.loss(batch, carried, noise, manager);
             collector.backward(loss.mean());
         }
-        double mean = loss.mean().getFloat();
         Gradients gradients = Gradients.of(learner.parameters(), manager);
-        Step step = new Step(mean, gradients.norm());
+        NDArray squares = gradients.squares(manager);
+        boolean waits = clip instanceof Clip.ByNorm;
+        if (!waits) {
+            updates.step(gradients.cut(clip).arrays(), factor, 1);
+        }
+        Step step = new Step(loss.mean().getFloat(), Tensors.norm(squares));
         if (step.isFinite()) {
-            updates.step(gradients.cut(clip).arrays(), factor, Gradients.scale(clip, step.norm));
+            if (waits) {
+                updates.step(gradients.arrays(), factor, Gradients.scale(clip, step.norm));
+            }
             if (Engines.accumulatesGradients()) {
                 gradients.zero();
             }

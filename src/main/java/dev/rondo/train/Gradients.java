@@ -37,9 +37,9 @@ record Gradients(Map<String, NDArray> arrays) {
         arrays.values().forEach(gradient -> gradient.subi(gradient));
     }
 
-    /** Returns the norm of all gradients together. */
-    double norm() {
-        return Tensors.norm(arrays.values());
+    /** Returns the sum of the squares of each gradient, yet to be read; the manager owns it. */
+    NDArray squares(NDManager manager) {
+        return Tensors.squares(manager, arrays.values());
     }
 
     /** Returns the gradients with each component cut, where the clip asks for it. */
