@@ -3,16 +3,12 @@ package dev.rondo.bench;
 import dev.rondo.data.Datasets;
 import dev.rondo.data.LabelledTexts;
 import dev.rondo.data.TaggedSentences;
-import dev.rondo.nn.Engines;
 import dev.rondo.nn.Rnn;
 import dev.rondo.task.Pooling;
 import dev.rondo.task.SequenceTagger;
 import dev.rondo.task.TextClassifier;
 import dev.rondo.train.Fit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
 
@@ -21,9 +17,6 @@ import java.util.function.LongToDoubleFunction;
  * with the sets is named by {@code -Drondo.data}; what is not there is left out.
  */
 final class TextSets {
-    private static final String ONE = System.getProperty("rondo.bench.set", "");
-    private static final int SEEDS = Integer.getInteger("rondo.bench.seeds", 3);
-
     private TextSets() {}
 
     static void main() {
@@ -32,34 +25,7 @@ final class TextSets {
         sets.put("ChnSentiCorp", TextSets::chnSentiCorp);
         sets.put("EWT", TextSets::englishWebTreebank);
         sets.put("names", TextSets::names);
-        if (!ONE.isEmpty() && !sets.containsKey(ONE)) {
-            throw new IllegalArgumentException("rondo.bench.set=" + ONE + ": expected one of " + sets.keySet());
-        }
-        System.out.println("\n## Sets of texts, " + Engines.name() + " on " + Engines.device() + "\n");
-        System.out.println("| engine | set | right, " + SEEDS + " seeds, median (least to most) | longest, s |");
-        System.out.println("|---|---|---|---|");
-        sets.forEach((name, run) -> {
-            if (ONE.isEmpty() || ONE.equals(name)) {
-                row(name, run);
-            }
-        });
-    }
-
-    private static void row(String name, LongToDoubleFunction run) {
-        List<Double> right = new ArrayList<>();
-        double longest = 0;
-        for (long seed = 1; seed <= SEEDS; seed++) {
-            long start = System.nanoTime();
-            right.add(run.applyAsDouble(seed));
-            longest = Math.max(longest, (System.nanoTime() - start) / 1e9);
-        }
-        System.out.printf(
-                Locale.ROOT,
-                "| %s | %s | %s | %.0f |%n",
-                Engines.name(),
-                name,
-                Spread.of(right).with(4),
-                longest);
+        Sets.measure("Sets of texts", "right", sets);
     }
 
     private static double classify(LabelledTexts data, TextClassifier model, Fit fit) {

@@ -2,6 +2,9 @@ package dev.rondo.data;
 
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.rondo.plot.Chart;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a network hears of a sound: the power in bands of frequency, frame by frame, or its cepstrum.
@@ -217,15 +220,34 @@ public record AudioFeatures(
      * @throws IllegalArgumentException as {@link #of} does
      */
     public Chart plot(Audio audio) {
+        return plot(audio, List.of());
+    }
+
+    /**
+     * Draws the features over time as {@link #plot(Audio)} does, and above them a line for each name that stretches of
+     * time have, bright where these lie.
+     *
+     * @param audio the sound
+     * @param stretches the stretches
+     * @return the heat map
+     * @throws IllegalArgumentException as {@link #of} does
+     */
+    public Chart plot(Audio audio, List<Stretch> stretches) {
         Frames frames = Frames.of(this, audio);
         double[][] rows = still(audio);
         int each = (rows.length + COLUMNS - 1) / COLUMNS;
         String[] times = new String[(rows.length + each - 1) / each];
         double[][] cells = new double[rows[0].length][times.length];
+        String[] names = stretches.stream().map(Stretch::name).distinct().toArray(String[]::new);
+        boolean[][] marked = new boolean[names.length][times.length];
         for (int column = 0; column < times.length; column++) {
             int from = column * each;
             int to = Math.min(rows.length, from + each);
             times[column] = frames.time(from, to);
+            for (Stretch stretch : stretches) {
+                marked[Arrays.asList(names).indexOf(stretch.name())][column] |=
+                        stretch.overlaps(frames.start(from), frames.start(to));
+            }
             for (int k = 0; k < cells.length; k++) {
                 for (int t = from; t < to; t++) {
                     cells[cells.length - 1 - k][column] += rows[t][k] / (to - from);
@@ -233,11 +255,34 @@ public record AudioFeatures(
             }
         }
         boolean mel = coefficients == 0;
-        return Chart.heatMap(mel ? "Log-mel spectrogram" : "Cepstral coefficients", labels(frames), times, cells)
+        return Chart.heatMap(
+                        mel ? "Log-mel spectrogram" : "Cepstral coefficients",
+                        joined(names, labels(frames)),
+                        times,
+                        joined(marks(marked, cells), cells))
                 .x("time (s)")
                 .y(mel ? "frequency (Hz)" : "coefficient")
                 .value(mel ? "log power" : "value")
                 .size(900, 420);
+    }
+
+    /** Marks as bright as the brightest cell, and else nothing. */
+    private static double[][] marks(boolean[][] marked, double[][] cells) {
+        double bright = Arrays.stream(cells).flatMapToDouble(Arrays::stream).max().orElseThrow();
+        double[][] marks = new double[marked.length][];
+        for (int k = 0; k < marks.length; k++) {
+            boolean[] row = marked[k];
+            marks[k] = IntStream.range(0, row.length)
+                    .mapToDouble(column -> row[column] ? bright : Double.NaN)
+                    .toArray();
+        }
+        return marks;
+    }
+
+    private static <T> T[] joined(T[] above, T[] below) {
+        T[] all = Arrays.copyOf(above, above.length + below.length);
+        System.arraycopy(below, 0, all, above.length, below.length);
+        return all;
     }
 
     /** The highest on top. */

@@ -35,6 +35,11 @@ record Frames(AudioFeatures spec, Audio audio, int window, int hop) {
         return 1 + Math.max(0, audio.size() - window) / hop;
     }
 
+    /** Where a frame's own share of time begins, in seconds: half a step before its middle. */
+    double start(int frame) {
+        return ((frame - 0.5) * hop + window / 2.0) / audio.rate();
+    }
+
     /** The middle of frames in seconds. */
     String time(int from, int to) {
         double middle = ((from + to - 1) / 2.0 * hop + window / 2.0) / audio.rate();

@@ -10,6 +10,16 @@ interface Examples extends Source {
     /** Returns the places of the sequences in a part. */
     int[] places(Part part);
 
+    /**
+     * Returns sequences as an epoch of training reads them, always the same for the same epoch; here as they are.
+     *
+     * @param epoch the epoch, from 1
+     * @param places the places of those to read
+     */
+    default Source inEpoch(int epoch, int[] places) {
+        return this;
+    }
+
     /** Returns a hash of everything that a net reads. */
     int contentHash();
 

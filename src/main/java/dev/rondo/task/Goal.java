@@ -1,15 +1,24 @@
 package dev.rondo.task;
 
 import ai.djl.ndarray.NDArray;
-import dev.rondo.data.Targets;
 import dev.rondo.train.Learner;
 import java.util.Map;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be predicted of a set of sequences, and how wrong a model is about it. */
 interface Goal {
-    /** Returns what is to be predicted. */
-    Targets targets();
+    /** Returns how many targets of a sequence count. */
+    int counted(int place);
+
+    /**
+     * Returns which steps of a batch are to be scored, counted through (batch x time); null for all of them, padding
+     * too, and where the whole has one target.
+     */
+    int @Nullable [] steps(SequenceBatch batch);
+
+    /** Returns a hash of what is to be predicted. */
+    int contentHash();
 
     /** Returns what the loss is, with its unit. */
     String loss();
@@ -20,17 +29,16 @@ interface Goal {
     }
 
     /** Returns what a rate counts. */
-    default String unit() {
-        return targets().perStep() ? "steps" : "sequences";
-    }
+    String unit();
 
     /**
      * Returns the mean loss over the targets that count.
      *
-     * @param scores the net's, (targets that count, sequence by sequence, step by step; outputs)
-     * @param places the places of the sequences
+     * @param scores the net's, sequence by sequence, step by step, of the {@link #steps} asked for, (steps, outputs); or
+     *     of the whole sequences, (batch, outputs)
+     * @param batch the sequences
      */
-    NDArray loss(NDArray scores, int[] places);
+    NDArray loss(NDArray scores, SequenceBatch batch);
 
     /** Returns a new count of what a model predicts. */
     Tally tally();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param each what has a label: step, sequence, text or word
  * @param weights what an error on each class counts in training, by the classes' numbers; null where all count the same
  */
-record LabelGoal(Targets.Labels targets, String each, float @Nullable [] weights) implements Goal {
+record LabelGoal(Targets.Labels targets, String each, float @Nullable [] weights) implements TargetGoal {
     LabelGoal(Targets.Labels targets) {
         this(targets, targets.perStep() ? "step" : "sequence", null);
     }
@@ -41,8 +41,8 @@ record LabelGoal(Targets.Labels targets, String each, float @Nullable [] weights
     }
 
     @Override
-    public NDArray loss(NDArray scores, int[] places) {
-        int[] labels = ids(places).toArray();
+    public NDArray loss(NDArray scores, SequenceBatch batch) {
+        int[] labels = ids(batch.places()).toArray();
         NDArray known = Tensors.array(scores.getManager(), labels, new Shape(labels.length));
         return weights == null
                 ? Losses.crossEntropy(scores, known)

@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.rondo.cell.CellStack;
+import dev.rondo.cell.CtcLanguage;
 import dev.rondo.cell.Linear;
 import dev.rondo.cell.Tensor;
 import dev.rondo.data.Part;
@@ -306,8 +307,27 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     private Writer writer() {
-        Writer writer = new Writer(config.rnn, vocabulary.size(), config.embedding, weights());
-        return writer.without(id -> wording().isUnwritten(id));
+        return new Writer(plainLanguage()).without(id -> wording().isUnwritten(id));
+    }
+
+    /**
+     * Returns the model as a search sees it that has read nothing but a line's end.
+     *
+     * @param labels what the search calls 0, 1 ...
+     */
+    CtcLanguage language(List<String> labels) {
+        int[] ids = labels.stream()
+                .mapToInt(label -> vocabulary
+                        .id(label)
+                        .orElseThrow(() -> new IllegalArgumentException("the language model does not know '" + label
+                                + "', one of the symbols " + labels + ": train it on texts that have them all")))
+                .toArray();
+        return SpelledLanguage.after(plainLanguage(), firstSymbol(), ids, wording().end());
+    }
+
+    /** Returns a copy of the weights that reads symbol by symbol in plain Java. */
+    PlainLanguage plainLanguage() {
+        return PlainLanguage.of(config.rnn, vocabulary.size(), config.embedding, weights());
     }
 
     private String unit() {

@@ -16,15 +16,15 @@ import java.util.Map;
  *
  * @param targets the numbers
  */
-record NumberGoal(Targets.Numbers targets) implements Goal {
+record NumberGoal(Targets.Numbers targets) implements TargetGoal {
     @Override
     public String loss() {
         return "mean squared error";
     }
 
     @Override
-    public NDArray loss(NDArray scores, int[] places) {
-        float[][] rows = rows(places);
+    public NDArray loss(NDArray scores, SequenceBatch batch) {
+        float[][] rows = rows(batch.places());
         float[] values = new float[rows.length * targets.outputs()];
         for (int k = 0; k < rows.length; k++) {
             System.arraycopy(rows[k], 0, values, k * targets.outputs(), targets.outputs());

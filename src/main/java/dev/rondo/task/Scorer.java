@@ -39,7 +39,7 @@ record Scorer(Network<? extends ScoringNet> network, boolean perStep, int output
 
     /** Counts what the model predicts of a part of the data. */
     <T extends Goal.Tally> T evaluate(Examples data, Goal goal, Part part, T tally) {
-        read(data, SequenceLearner.counted(data, goal.targets(), part), tally);
+        read(data, SequenceLearner.counted(data, goal, part), tally);
         return tally;
     }
 

@@ -5,16 +5,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.ParameterStore;
 import dev.rondo.data.Part;
-import dev.rondo.data.Targets;
 import dev.rondo.nn.Engines;
 import dev.rondo.train.History;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** A model of sequences learning from batches of them. Sequences without a target that counts are left out. */
 final class SequenceLearner implements NetworkLearner<SequenceBatch> {
@@ -31,9 +29,9 @@ final class SequenceLearner implements NetworkLearner<SequenceBatch> {
         this.data = data;
         this.goal = goal;
         this.batch = batch;
-        this.train = counted(data, goal.targets(), Part.TRAIN);
+        this.train = counted(data, goal, Part.TRAIN);
         this.held = Arrays.stream(data.places(Part.VALIDATION))
-                .filter(place -> goal.targets().counted(place) > 0)
+                .filter(place -> goal.counted(place) > 0)
                 .toArray();
         this.identity = List.of(
                         scorer.identity(),
@@ -45,9 +43,9 @@ final class SequenceLearner implements NetworkLearner<SequenceBatch> {
     }
 
     /** Returns the places of the sequences in a part that have a target that counts. */
-    static int[] counted(Examples data, Targets targets, Part part) {
+    static int[] counted(Examples data, Goal goal, Part part) {
         int[] places = Arrays.stream(data.places(part))
-                .filter(place -> targets.counted(place) > 0)
+                .filter(place -> goal.counted(place) > 0)
                 .toArray();
         if (places.length == 0) {
             throw new IllegalArgumentException("the " + part.name().toLowerCase(Locale.ROOT) + " part of '"
@@ -58,10 +56,7 @@ final class SequenceLearner implements NetworkLearner<SequenceBatch> {
     }
 
     private int hash() {
-        int hash = goal.targets() instanceof Targets.Labels labels
-                ? 31 * labels.classes().hashCode() + Arrays.deepHashCode(labels.ids())
-                : Arrays.deepHashCode(((Targets.Numbers) goal.targets()).values());
-        hash = 31 * hash + data.contentHash();
+        int hash = 31 * goal.contentHash() + data.contentHash();
         return 31 * (31 * hash + Arrays.hashCode(train)) + Arrays.hashCode(held);
     }
 
@@ -79,12 +74,24 @@ final class SequenceLearner implements NetworkLearner<SequenceBatch> {
     public List<SequenceBatch> batches(int epoch) {
         // The loop's noise counts up from the same product, by steps; this counts down.
         SplittableRandom random = new SplittableRandom(scorer.seed() * 1_000_003 - epoch);
-        return SequenceBatch.shuffled(data, train, batch, random);
+        List<SequenceBatch> batches = SequenceBatch.shuffled(data, train, batch, random);
+        return new AbstractList<>() { // made as they are asked for: what an epoch changes is not kept
+            @Override
+            public SequenceBatch get(int index) {
+                int[] places = batches.get(index).places();
+                return new SequenceBatch(data.inEpoch(epoch, places), places);
+            }
+
+            @Override
+            public int size() {
+                return batches.size();
+            }
+        };
     }
 
     @Override
     public long count(SequenceBatch batch) {
-        return Arrays.stream(batch.places()).mapToLong(goal.targets()::counted).sum();
+        return Arrays.stream(batch.places()).mapToLong(goal::counted).sum();
     }
 
     @Override
@@ -92,24 +99,8 @@ final class SequenceLearner implements NetworkLearner<SequenceBatch> {
         ScoringNet net = scorer.network().net();
         net.noiseFrom(noise);
         ParameterStore store = new ParameterStore(manager, false);
-        NDArray scores = net.run(store, batch.inputs(manager), batch.lengths(manager), steps(batch), true);
-        return new Loss(goal.loss(scores, batch.places()), new NDList());
-    }
-
-    /**
-     * Returns which steps of a batch count, counted through (batch x time); null where all do, or the whole has one
-     * target.
-     */
-    private int @Nullable [] steps(SequenceBatch batch) {
-        Targets targets = goal.targets();
-        int all = batch.size() * batch.time();
-        if (!targets.perStep() || count(batch) == all) {
-            return null;
-        }
-        int time = batch.time();
-        return IntStream.range(0, all)
-                .filter(k -> k % time < batch.length(k / time) && targets.counts(batch.places()[k / time], k % time))
-                .toArray();
+        NDArray scores = net.run(store, batch.inputs(manager), batch.lengths(manager), goal.steps(batch), true);
+        return new Loss(goal.loss(scores, batch), new NDList());
     }
 
     @Override

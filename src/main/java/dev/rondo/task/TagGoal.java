@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tags to predict: each by itself, or the whole sequence as a conditional random field does. Measured by cross entropy.
  *
- * <p>Of a field, loss and gradient come from plain Java. The gradient enters the engine's graph as a constant: {@code sum(scores x
- * gradient)} has that gradient, and a number added gives it the right value.
+ * <p>Of a field, loss and gradient come from plain Java, as a {@link PlainLoss}.
  *
  * @param labels the tags to predict one by one
  * @param network the net
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record TagGoal(
         LabelGoal labels,
         Network<TextNet> network,
-        @Nullable CrfConstraints rules) implements Goal {
+        @Nullable CrfConstraints rules) implements TargetGoal {
     @Override
     public Targets.Labels targets() {
         return labels.targets();
@@ -73,32 +72,28 @@ record TagGoal(
     }
 
     @Override
-    public NDArray loss(NDArray scores, int[] places) {
+    public NDArray loss(NDArray scores, SequenceBatch batch) {
         if (rules == null) {
-            return labels.loss(scores, places);
+            return labels.loss(scores, batch);
         }
         int tags = targets().classes().size();
-        int[][] gold =
-                Arrays.stream(places).mapToObj(place -> targets().ids()[place]).toArray(int[][]::new);
+        int[][] gold = Arrays.stream(batch.places())
+                .mapToObj(place -> targets().ids()[place])
+                .toArray(int[][]::new);
         float[] flat = scores.toFloatArray();
         CrfGradient gradient = field(network, rules, tags).gradient(padded(flat, gold, tags), gold);
         float words = flat.length / (float) tags;
         NDManager manager = scores.getManager();
-        NDArray sum = product(manager, real(gradient.scores(), gold, tags), scores)
-                .add(product(manager, gradient.transitions().values(), parameter(manager, Field.TRANSITIONS)))
-                .add(product(manager, gradient.start().values(), parameter(manager, Field.START)))
-                .add(product(manager, gradient.end().values(), parameter(manager, Field.END)));
-        return sum.sub(sum.stopGradient()).add((float) gradient.loss()).div(words);
+        NDArray sum = PlainLoss.sum(manager, real(gradient.scores(), gold, tags), scores)
+                .add(PlainLoss.sum(manager, gradient.transitions().values(), parameter(manager, Field.TRANSITIONS)))
+                .add(PlainLoss.sum(manager, gradient.start().values(), parameter(manager, Field.START)))
+                .add(PlainLoss.sum(manager, gradient.end().values(), parameter(manager, Field.END)));
+        return PlainLoss.of(sum, gradient.loss()).div(words);
     }
 
     private NDArray parameter(NDManager manager, String name) {
         Parameter parameter = Objects.requireNonNull(network.parameters().get(name), name);
         return new ParameterStore(manager, false).getValue(parameter, manager.getDevice(), true);
-    }
-
-    /** Returns the sum of an array times constants, which then are its gradient, in the manager of the step. */
-    private static NDArray product(NDManager manager, float[] constants, NDArray array) {
-        return Tensors.array(manager, constants, array.getShape()).mul(array).sum();
     }
 
     /** Sets scores of one sentence behind the other side by side, (sentences, steps, tags). */

@@ -4,12 +4,15 @@ import static dev.rondo.Close.assertClose;
 import static dev.rondo.data.Told.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rondo.Golden;
 import dev.rondo.cell.Tensor;
+import dev.rondo.plot.Chart;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -200,6 +203,26 @@ class AudioFeaturesTest {
         String figure = AudioFeatures.logMel(2).plot(silence).figure().asJavascript("target");
         assertEquals(2 * 668, figure.split("-23\\.02585[0-9]*[,\\]]", -1).length - 1, "cells");
         assertTrue(figure.contains("\"20.02\""), "the last column"); // of one frame, from 20.01 to 20.035
+    }
+
+    @Test
+    void stretchesOfTimeAreMarkedAbove() {
+        AudioFeatures two = AudioFeatures.logMel(2).window(0.02); // a frame's share is 10 ms around its middle
+        Audio silence = Audio.silence(0.05, 8000); // four frames; that of the third is 25 to 35 ms
+        Chart third = two.plot(silence, List.of(new Stretch("a", 0.025, 0.035)));
+        String figure = third.figure().asJavascript("target");
+        assertEquals(4 * 2 + 1, figure.split("-23\\.02585[0-9]*[,\\]]", -1).length - 1, "cells and a mark: " + figure);
+        assertTrue(figure.contains("[\"a\",\""), "its line is the first: " + figure);
+        assertEquals(third, two.plot(silence, List.of(new Stretch("a", 0.026, 0.034))), "a part of the frame");
+        assertEquals(third, two.plot(silence, List.of(new Stretch("a", 0.025, 0.03), new Stretch("a", 0.03, 0.035))));
+        assertNotEquals(third, two.plot(silence, List.of(new Stretch("a", 0.015, 0.025))), "another frame");
+        assertNotEquals(third, two.plot(silence, List.of(new Stretch("a", 0.026, 0.036))), "two frames");
+        Chart both = two.plot(silence, List.of(new Stretch("b", 0, 0.01), new Stretch("a", 0.01, 0.05)));
+        assertTrue(both.figure().asJavascript("target").contains("[\"b\",\"a\",\""), "in the order they come in");
+        assertEquals(two.plot(silence), two.plot(silence, List.of()));
+        assertMessage(
+                "a stretch 'a' from 0.2 to 0.1 seconds: expected a name and two finite numbers, the lower one first",
+                () -> new Stretch("a", 0.2, 0.1));
     }
 
     @Test

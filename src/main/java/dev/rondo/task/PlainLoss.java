@@ -1,0 +1,23 @@
+package dev.rondo.task;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.rondo.nn.Tensors;
+
+/**
+ * A loss of which plain Java knows value and gradient, in the engine's graph. The gradient enters as a constant: {@code
+ * sum(gradient x array)} has that gradient, and a number added gives it the right value.
+ */
+final class PlainLoss {
+    private PlainLoss() {}
+
+    /** Returns the sum of an array times its gradient, in the manager of the step: the first operand's. */
+    static NDArray sum(NDManager step, float[] gradient, NDArray array) {
+        return Tensors.array(step, gradient, array.getShape()).mul(array).sum();
+    }
+
+    /** Returns a loss with the gradients of such sums. */
+    static NDArray of(NDArray sums, double loss) {
+        return sums.sub(sums.stopGradient()).add((float) loss);
+    }
+}
