@@ -52,7 +52,7 @@ final class SpeechSets {
                 .stacked(4)
                 .seed(seed)) {
             model.fit(words, Fit.epochs(5).batch(16).adam(5e-3).clipNorm(5).quiet());
-            model.fit(data, fit(12).adam(4e-3));
+            model.fit(data, fit(6).adam(4e-3));
             return model.evaluate(data).symbolErrorRate();
         }
     }

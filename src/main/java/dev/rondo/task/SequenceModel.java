@@ -140,8 +140,12 @@ final class SequenceModel {
     /** Describes the model, given what it predicts. */
     String describe(String predicted) {
         return kind + "(" + spec.features() + " features to " + predicted + (spec.perStep() ? " at each step" : "")
-                + ", "
-                + spec.rnn() + ", seed " + spec.seed()
-                + (network.steps() > 0 ? ", trained for " + network.steps() + " steps" : "") + ")";
+                + ", " + settings() + ")";
+    }
+
+    /** Describes stack, seed and training. */
+    String settings() {
+        return spec.rnn() + ", seed " + spec.seed()
+                + (network.steps() > 0 ? ", trained for " + network.steps() + " steps" : "");
     }
 }

@@ -47,6 +47,7 @@ public final class SpeechRecognizer implements AutoCloseable {
     private static final String KIND = "SpeechRecognizer";
     private static final String SPEECH = "rondo.speech"; // the part of a file that holds the spec
     private static final int WIDTH = 16; // of the beam, unless another one is named
+    private static final int SHOWN = 50; // letters of all symbols together; of more there is the number alone
 
     private final SpeechSpec spec;
     private final Augmentation changes; // of recordings, in training
@@ -436,11 +437,11 @@ public final class SpeechRecognizer implements AutoCloseable {
 
     @Override
     public String toString() {
-        String all = String.join("", spec.symbols());
-        boolean few = spec.symbols().size() <= 40 && all.length() <= 80;
-        return model.describe(spec.symbols().size() + " symbols" + (few ? " " + spec.symbols() : "")
-                + " at " + spec.rate() + " Hz by " + spec.features()
-                + (spec.stacked() > 1 ? ", " + spec.stacked() + " frames a step" : ""));
+        boolean few = String.join("", spec.symbols()).length() <= SHOWN;
+        return KIND + "(" + spec.features() + " at " + spec.rate() + " Hz"
+                + (spec.stacked() > 1 ? ", " + spec.stacked() + " frames a step" : "")
+                + ", to " + spec.symbols().size() + " symbols" + (few ? " " + spec.symbols() : "")
+                + ", " + model.settings() + ")";
     }
 
     /** Gives native memory back. The model is not to be used after. */

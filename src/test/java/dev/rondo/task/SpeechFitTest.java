@@ -20,6 +20,7 @@ import dev.rondo.nn.Rnn;
 import dev.rondo.train.Event;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
+import dev.rondo.train.RateCurve;
 import dev.rondo.train.TrainingDiverged;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -202,6 +203,16 @@ class SpeechFitTest {
                         stopped.getMessage());
                 assertEquals(good, model.weights());
             }
+        }
+    }
+
+    @Test
+    void aSearchForARateGivesTheWeightsBack() {
+        try (SpeechRecognizer model = model()) {
+            Map<String, Tensor> before = model.weights();
+            RateCurve curve = model.findRate(DATA, FIT);
+            assertEquals(before, model.weights());
+            assertTrue(curve.suggestion() > 1e-5 && curve.suggestion() < 1, curve.toString());
         }
     }
 

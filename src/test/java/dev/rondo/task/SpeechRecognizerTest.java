@@ -141,8 +141,9 @@ class SpeechRecognizerTest {
             assertTrue(late.getMessage().startsWith("stacked(3) on a model trained for "), late.getMessage());
         }
         assertTrue(trained.summary().contains("output.weight"), trained.summary());
-        assertTrue(trained.toString().contains("3 symbols [1, 5, D] at 8000 Hz"), trained.toString());
-        assertTrue(trained.toString().contains("2 frames a step"), trained.toString());
+        String told = trained.toString();
+        assertTrue(told.contains(" at 8000 Hz, 2 frames a step, to 3 symbols [1, 5, D], "), told);
+        assertTrue(told.contains(", seed 1, trained for "), told);
     }
 
     @Test
@@ -260,6 +261,9 @@ class SpeechRecognizerTest {
         assertEquals("1DD", trained.transcribe(sound));
         CtcBeam beam = CtcBeam.of(30).language(language, 20);
         assertEquals("15D", trained.transcribe(sound, beam));
+        RecognizerScores talked = trained.evaluate(DATA, Part.TEST, beam);
+        assertTrue(talked.symbolErrorRate() > 0.2, "the language drowns the sound: " + talked);
+        assertEquals(trained.evaluate(DATA).nats(), talked.nats(), "which has no part in the loss");
         Transcription heard = trained.listen(sound, beam);
         assertTrue(heard.probability() < 0.5, "by the sound alone it is not probable: " + heard);
         Text short1 = Text.characters("few", "1\n5\n".repeat(20));

@@ -87,6 +87,11 @@ class TranscriptionTest {
         assertTrue(heard().plot().toString().contains("12 x 12"), heard().plot().toString()); // ten bands, two symbols
         assertTrue(heard().plot().png().length > 0);
         assertTrue(heard().hearing().plot().toString().contains("3 x 6"), heard().hearing().plot().toString());
+        String rows = heard().hearing().plot().figure().asJavascript("target");
+        assertTrue(rows.contains("[\"a\",\"b\",\"(blank)\"]"), rows);
+        float[][] turned = {{0, 0, 9}, {0, 9, 0}, {8, 0, 0}};
+        String other = Hearing.of(SPEC, SOUND, turned).plot().figure().asJavascript("target");
+        assertTrue(other.contains("[\"b\",\"a\",\"(blank)\"]"), "in the order in which they are told: " + other);
         float[][] onlyA = {{9, 0, 0}, {0, 0, 9}};
         Hearing a = Hearing.of(SPEC, SOUND, onlyA);
         assertTrue(a.plot().toString().contains("2 x 2"), a.plot() + ": b is never probable");
