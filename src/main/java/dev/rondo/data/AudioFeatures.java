@@ -37,6 +37,9 @@ import java.util.stream.IntStream;
 public record AudioFeatures(
         int bands, int coefficients, double window, double hop, double lowest, boolean normalises, int deltas) {
     private static final int COLUMNS = 800; // of a picture; more are not told apart
+    private static final int ROWS = 20; // of a picture; of more not each can have a label
+    private static final int HEIGHT = 420; // of a picture without marks
+    private static final int HIGHEST = 1200;
 
     /**
      * Checks the settings.
@@ -255,15 +258,17 @@ public record AudioFeatures(
             }
         }
         boolean mel = coefficients == 0;
+        int thickness = (cells.length + ROWS - 1) / ROWS;
+        int above = HEIGHT * thickness * names.length / cells.length;
         return Chart.heatMap(
                         mel ? "Log-mel spectrogram" : "Cepstral coefficients",
-                        joined(names, labels(frames)),
+                        joined(thick(names, thickness), labels(frames)),
                         times,
-                        joined(marks(marked, cells), cells))
+                        joined(thick(marks(marked, cells), thickness), cells))
                 .x("time (s)")
                 .y(mel ? "frequency (Hz)" : "coefficient")
                 .value(mel ? "log power" : "value")
-                .size(900, 420);
+                .size(900, Math.min(HIGHEST, HEIGHT + above));
     }
 
     /** Marks as bright as the brightest cell, and else nothing. */
@@ -277,6 +282,13 @@ public record AudioFeatures(
                     .toArray();
         }
         return marks;
+    }
+
+    /** Repeats each row so often that one of its labels finds room. */
+    private static <T> T[] thick(T[] rows, int times) {
+        T[] all = Arrays.copyOf(rows, rows.length * times);
+        Arrays.setAll(all, k -> rows[k / times]);
+        return all;
     }
 
     private static <T> T[] joined(T[] above, T[] below) {

@@ -54,16 +54,16 @@ public record RecognizerScores(ErrorRate errors, double nats) {
     }
 
     /**
-     * Draws how many of a hundred symbols were taken for another one, told too much and left out.
+     * Draws how many of a hundred symbols were taken for another one, and how many were told too much and left out.
      *
      * @return the bars
      */
     public Chart plot() {
         double percent = 100.0 / errors.symbols();
         return Chart.of(String.format(Locale.ROOT, "Symbol error rate %.2f %%", 100 * symbolErrorRate()))
-                .x("mistake")
+                .x("edit")
                 .y("percent of the symbols")
-                .bars("", new String[] {"another one", "one too much", "one left out"}, new double[] {
+                .bars("", new String[] {"substitutions", "insertions", "deletions"}, new double[] {
                     percent * errors.substitutions(), percent * errors.insertions(), percent * errors.deletions()
                 });
     }

@@ -220,6 +220,8 @@ class AudioFeaturesTest {
         Chart both = two.plot(silence, List.of(new Stretch("b", 0, 0.01), new Stretch("a", 0.01, 0.05)));
         assertTrue(both.figure().asJavascript("target").contains("[\"b\",\"a\",\""), "in the order they come in");
         assertEquals(two.plot(silence), two.plot(silence, List.of()));
+        Chart forty = AudioFeatures.logMel(40).window(0.02).plot(silence, List.of(new Stretch("a", 0, 0.05)));
+        assertTrue(forty.toString().contains("42 x 4"), "as thick as a label is high: " + forty);
         assertMessage(
                 "a stretch 'a' from 0.2 to 0.1 seconds: expected a name and two finite numbers, the lower one first",
                 () -> new Stretch("a", 0.2, 0.1));
