@@ -27,6 +27,7 @@ DECODERS = {  # name: cell, layers, attention, input feeding
     "lstm.2.additive.feeding": ("lstm", 2, "additive", True),
     "gru.1.general.feeding": ("gru", 1, "general", True),
     "tanh.2.additive.feeding": ("tanh", 2, "additive", True),
+    "lstm.2.none": ("lstm", 2, "none", False),  # one key, the summary
 }
 
 
@@ -45,6 +46,8 @@ def attend(kind, w, q, keys):
         scores = torch.stack([torch.tanh(w["weight_query"] @ q + w["weight_key"] @ k) @ w["weight_score"] for k in keys])
     elif kind == "general":
         scores = torch.stack([q @ w["weight_key"] @ k for k in keys])
+    elif kind == "none":
+        scores = torch.zeros(len(keys), dtype=torch.float64)
     else:
         scores = torch.stack([q @ k for k in keys]) / (math.sqrt(len(q)) if kind == "scaled_dot" else 1)
     a = torch.softmax(scores, 0)
@@ -98,29 +101,32 @@ def decoder(cell, layers, kind, feeding, seed):
     encoder = network(cell, INPUT, 2, True)
     stack = network(cell, INPUT + (OUTPUTS if feeding else 0), layers)
     bridge = torch.nn.Linear(4 * HIDDEN, parts * layers * HIDDEN).double()
-    combine = torch.nn.Linear(KEYS + HIDDEN, OUTPUTS).double()
+    width, time = (4 * HIDDEN, 1) if kind == "none" else (KEYS, TIME)
+    combine = torch.nn.Linear(width + HIDDEN, OUTPUTS).double()
     w = weights_of(kind, HIDDEN, KEYS)
     modules = {"encoder.": encoder, "decoder.rnn.": stack, "decoder.bridge.": bridge, "decoder.combine.": combine}
     leaves = {prefix + name: p for prefix, module in modules.items() for name, p in module.named_parameters()}
     leaves.update({"decoder.attention." + name: p for name, p in w.items()})
     x = leaves["x"] = rounded(BATCH, TIME, INPUT).requires_grad_()
     y = leaves["y"] = rounded(BATCH, TARGET, INPUT).requires_grad_()
-    saved = {"w_vectors": rounded(BATCH, TARGET, OUTPUTS), "w_weights": rounded(BATCH, TARGET, TIME)}
+    saved = {"w_vectors": rounded(BATCH, TARGET, OUTPUTS), "w_weights": rounded(BATCH, TARGET, time)}
     packed, last = encoder(pack_padded_sequence(x, LENGTHS, batch_first=True, enforce_sorted=False))
     outputs = pad_packed_sequence(packed, batch_first=True)[0]
     h = last[0] if cell == "lstm" else last
     vectors, weights = [], []
     for k, (length, steps) in enumerate(zip(LENGTHS, TARGET_LENGTHS)):
-        state = torch.tanh(bridge(h[:, k].flatten())).reshape(parts, layers, 1, HIDDEN)
+        summary = h[:, k].flatten()
+        keys = summary[None] if kind == "none" else outputs[k, :length]
+        state = torch.tanh(bridge(summary)).reshape(parts, layers, 1, HIDDEN)
         state = (state[0], state[1]) if cell == "lstm" else state[0]
         vector, made, seen = torch.zeros(OUTPUTS, dtype=torch.float64), [], []
         for t in range(steps):
             read = torch.cat([y[k, t], vector]) if feeding else y[k, t]
             out, state = stack(read.reshape(1, 1, -1), state)
-            context, a = attend(kind, w, out[0, 0], outputs[k, :length])
+            context, a = attend(kind, w, out[0, 0], keys)
             vector = torch.tanh(combine(torch.cat([context, out[0, 0]])))
             made.append(vector)
-            seen.append(padded(a, TIME))
+            seen.append(padded(a, time))
         vectors.append(padded(torch.stack(made), TARGET))
         weights.append(padded(torch.stack(seen), TARGET))
     saved["vectors"], saved["weights"] = torch.stack(vectors), torch.stack(weights)

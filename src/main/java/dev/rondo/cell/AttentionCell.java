@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * e_j = v tanh(W q + U k_j)    additive          e_j = q W k_j             general
  * e_j = q k_j                  dot               e_j = q k_j / sqrt(n)     scaled dot, n the width of both
+ * e_j = 0                      none
  * a_j = exp(e_j) / sum_i exp(e_i)
  * context = sum_j a_j k_j
  * </pre>
@@ -84,7 +85,7 @@ public final class AttentionCell {
                 Linear w = Linear.of(weights, "weight_key", keys, queries);
                 yield new AttentionCell(type, queries, keys, null, w, new float[0]);
             }
-            case DOT, SCALED_DOT -> new AttentionCell(type, queries, keys, null, null, new float[0]);
+            case DOT, SCALED_DOT, NONE -> new AttentionCell(type, queries, keys, null, null, new float[0]);
         };
     }
 
@@ -168,9 +169,11 @@ public final class AttentionCell {
         float[] fromQuery = this.fromQuery == null ? query : this.fromQuery.apply(query);
         float scale = type == AttentionType.SCALED_DOT ? (float) (1 / Math.sqrt(queries)) : 1;
         for (int j = 0; j < scores.length; j++) {
-            scores[j] = type == AttentionType.ADDITIVE
-                    ? additive(fromQuery, keys.scored[j])
-                    : scale * dot(fromQuery, keys.scored[j]);
+            scores[j] = switch (type) {
+                case ADDITIVE -> additive(fromQuery, keys.scored[j]);
+                case GENERAL, DOT, SCALED_DOT -> scale * dot(fromQuery, keys.scored[j]);
+                case NONE -> 0;
+            };
         }
         float[] weights = softmax(scores);
         float[] context = new float[this.keys];

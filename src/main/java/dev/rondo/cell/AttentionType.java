@@ -15,7 +15,9 @@ public enum AttentionType {
     /** {@code q k}, for widths that agree (Luong et al. 2015). */
     DOT,
     /** {@code q k / sqrt(width)}, for widths that agree (Vaswani et al. 2017). */
-    SCALED_DOT;
+    SCALED_DOT,
+    /** 0 for every key: no attention. An encoder gives its decoder one key then, the summary of the source. */
+    NONE;
 
     /**
      * Returns whether queries and keys must have the same width, there being no weight between them.

@@ -111,6 +111,15 @@ public final class CellDecoder {
     }
 
     /**
+     * Returns how a key is scored.
+     *
+     * @return the kind of attention
+     */
+    public AttentionType attention() {
+        return attention.type();
+    }
+
+    /**
      * Makes the keys of a sentence ready.
      *
      * @param values the encoder's outputs, (source time)(keys), at least one

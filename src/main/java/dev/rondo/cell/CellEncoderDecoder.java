@@ -12,7 +12,8 @@ import java.util.List;
  * }</pre>
  *
  * @param encoder reads the source, one way or both ways
- * @param decoder starts from the encoder's last h of all layers and directions, side by side, and attends to its outputs
+ * @param decoder starts from the encoder's last h of all layers and directions, side by side, and attends to its outputs;
+ *     with {@link AttentionType#NONE} it sees that summary at each step
  */
 public record CellEncoderDecoder(CellStack encoder, CellDecoder decoder) {
 
@@ -33,7 +34,9 @@ public record CellEncoderDecoder(CellStack encoder, CellDecoder decoder) {
      */
     public Encoded encode(float[][] x) {
         CellStack.Run run = encoder.run(x, encoder.zero());
-        return new Encoded(decoder.keys(run.y()), decoder.start(summary(run.after())));
+        float[] summary = summary(run.after());
+        float[][] keys = decoder.attention() == AttentionType.NONE ? new float[][] {summary} : run.y();
+        return new Encoded(decoder.keys(keys), decoder.start(summary));
     }
 
     private float[] summary(List<State> last) {

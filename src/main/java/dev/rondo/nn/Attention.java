@@ -72,6 +72,17 @@ public record Attention(AttentionType type, int units, Init init) {
     }
 
     /**
+     * Describes a decoder without attention: every key counts the same, whatever the query. An {@link EncoderDecoder}
+     * hands over one key then, the summary of the source, so that each step sees it beside h (K. Cho et al., Learning
+     * phrase representations using RNN encoder-decoder, 2014).
+     *
+     * @return no attention
+     */
+    public static Attention none() {
+        return new Attention(AttentionType.NONE, 0, Init.standard());
+    }
+
+    /**
      * Returns this with other initial weights.
      *
      * @param how how the weights start
@@ -109,6 +120,7 @@ public record Attention(AttentionType type, int units, Init init) {
                     case GENERAL -> "general()";
                     case DOT -> "dot()";
                     case SCALED_DOT -> "scaledDot()";
+                    case NONE -> "none()";
                 };
         return init.equals(Init.standard()) ? factory : factory + ".init(" + init + ")";
     }

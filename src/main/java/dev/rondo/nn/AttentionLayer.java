@@ -49,7 +49,7 @@ public final class AttentionLayer extends AbstractBlock {
                 add("weight_score", initial.split());
             }
             case GENERAL -> add("weight_key", initial.split());
-            case DOT, SCALED_DOT -> {}
+            case DOT, SCALED_DOT, NONE -> {}
         }
     }
 
@@ -139,6 +139,7 @@ public final class AttentionLayer extends AbstractBlock {
             case SCALED_DOT ->
                 values.transpose(0, 2, 1)
                         .mul((float) (1 / Math.sqrt(values.getShape().get(2))));
+            case NONE -> values;
         };
     }
 
@@ -182,6 +183,10 @@ public final class AttentionLayer extends AbstractBlock {
     }
 
     private NDArray scores(ParameterStore store, NDArray q, Keys keys, boolean training) {
+        if (attention.type() == AttentionType.NONE) {
+            return q.getManager()
+                    .zeros(q.getShape().slice(0, 2).add(keys.values.getShape().get(1)));
+        }
         if (attention.type() != AttentionType.ADDITIVE) {
             return q.matMul(keys.scored);
         }

@@ -9,6 +9,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.rondo.cell.AttentionType;
 import dev.rondo.cell.CellEncoderDecoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The decoder starts from h of all layers and directions of the encoder, each after the last step that it read, side by
  * side: forward at a source's last real step, backward at its first. (c is left out: where lengths differ, no kernel
  * tells it.)
+ *
+ * <p>With {@link Attention#none()} the decoder sees that summary at each step, and nothing else of the source.
  *
  * <p>In: sources (batch, time, features) and targets (batch, target time, features), each step of these the symbol before;
  * then, optional and in this order, lengths of the sources and of the targets, both (batch). Out: as the decoder's.
@@ -91,7 +94,19 @@ public final class EncoderDecoder extends AbstractBlock {
         RecurrentStack.Output out = encoder.run(store, x, lengths, null, training);
         NDArray h = out.state().get(0); // (layers x directions, batch, hidden)
         NDArray summary = h.transpose(1, 0, 2).reshape(x.getShape().get(0), summary());
-        return new Encoded(decoder.keys(store, out.y(), lengths, training), decoder.start(store, summary, training));
+        AttentionLayer.Keys keys = attends()
+                ? decoder.keys(store, out.y(), lengths, training)
+                : decoder.keys(store, summary.expandDims(1), null, training);
+        return new Encoded(keys, decoder.start(store, summary, training));
+    }
+
+    private boolean attends() {
+        return decoder.decoder().attention().type() != AttentionType.NONE;
+    }
+
+    /** Returns the shape of the keys of sources of some shape. */
+    private Shape keys(Shape x) {
+        return attends() ? new Shape(x.get(0), x.get(1), encoder.rnn().outputs()) : new Shape(x.get(0), 1, summary());
     }
 
     private long summary() {
@@ -151,15 +166,12 @@ public final class EncoderDecoder extends AbstractBlock {
     protected void initializeChildBlocks(NDManager manager, DataType type, Shape... inputShapes) {
         Shape x = inputShapes[0];
         encoder.initialize(manager, type, x);
-        Shape keys = new Shape(x.get(0), x.get(1), encoder.rnn().outputs());
-        decoder.initialize(manager, type, inputShapes[1], keys, new Shape(x.get(0), summary()));
+        decoder.initialize(manager, type, inputShapes[1], keys(x), new Shape(x.get(0), summary()));
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
-        Shape x = inputShapes[0];
-        Shape keys = new Shape(x.get(0), x.get(1), encoder.rnn().outputs());
-        return decoder.getOutputShapes(new Shape[] {inputShapes[1], keys});
+        return decoder.getOutputShapes(new Shape[] {inputShapes[1], keys(inputShapes[0])});
     }
 
     @Override

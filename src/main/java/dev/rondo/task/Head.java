@@ -37,12 +37,24 @@ final class Head extends AbstractBlock {
      * @param initial the source of the weights, by Xavier's rule; the bias starts at zero
      */
     Head(Rnn rnn, int outputs, SplittableRandom initial) {
+        this(rnn.outputs(), rnn.dropout(), outputs, initial);
+    }
+
+    /**
+     * Makes a head for vectors.
+     *
+     * @param inputs how many numbers a vector has
+     * @param rate the share of them dropped in training
+     * @param outputs how many numbers come out
+     * @param initial the source of the weights, by Xavier's rule; the bias starts at zero
+     */
+    Head(int inputs, double rate, int outputs, SplittableRandom initial) {
         this.outputs = outputs;
-        dropout = new Dropout(rnn.dropout());
+        dropout = new Dropout(rate);
         tied = null;
         bias = null;
         linear = addChildBlock("linear", Linear.builder().setUnits(outputs).build());
-        double bound = Math.sqrt(6.0 / (rnn.outputs() + outputs));
+        double bound = Math.sqrt(6.0 / (inputs + outputs));
         linear.setInitializer(drawn(() -> initial.nextDouble(-bound, bound)), Parameter.Type.WEIGHT);
     }
 

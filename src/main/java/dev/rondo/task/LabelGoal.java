@@ -64,18 +64,21 @@ record LabelGoal(Targets.Labels targets, String each, float @Nullable [] weights
                 .filter(id -> id >= 0);
     }
 
-    /** The classes' frequencies, one added to each count so that none is zero (Laplace). */
     @Override
     public Map<String, Double> baselines(int[] known, int[] measured) {
+        return Map.of("class frequencies", frequencies(known, measured));
+    }
+
+    /** Returns the loss by the classes' frequencies, one added to each count so that none is zero (Laplace). */
+    double frequencies(int[] known, int[] measured) {
         double[] counts = new double[targets.classes().size()];
         Arrays.fill(counts, 1);
         ids(known).forEach(id -> counts[id]++);
         double all = Arrays.stream(counts).sum();
-        double nats = ids(measured)
+        return ids(measured)
                 .mapToDouble(id -> -Math.log(counts[id] / all))
                 .average()
                 .orElseThrow();
-        return Map.of("class frequencies", nats);
     }
 
     @Override
@@ -105,12 +108,17 @@ record LabelGoal(Targets.Labels targets, String each, float @Nullable [] weights
 
     /** Returns -log softmax(scores)[id], without a detour over a probability that may be too small for a number. */
     static double nats(float[] scores, int id) {
+        return logSum(scores) - scores[id];
+    }
+
+    /** Returns log sum exp of the scores. */
+    static double logSum(float[] scores) {
         double best = scores[best(scores)];
         double sum = 0;
         for (float score : scores) {
             sum += Math.exp(score - best);
         }
-        return Math.log(sum) + best - scores[id];
+        return Math.log(sum) + best;
     }
 
     /** How often each pair of labels came, and the sum of the cross entropies. */

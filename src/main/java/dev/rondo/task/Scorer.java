@@ -24,6 +24,7 @@ import java.util.function.ObjIntConsumer;
  */
 record Scorer(Network<? extends ScoringNet> network, boolean perStep, int outputs, long seed, String identity) {
     private static final int LARGEST = 256; // sequences in one call of the engine
+    private static final int NUMBERS = 1 << 24; // scores in one call
 
     History fit(Examples data, Goal goal, Fit fit) {
         return network.during(() -> Loop.run(learner(data, goal, fit), fit, seed));
@@ -56,9 +57,10 @@ record Scorer(Network<? extends ScoringNet> network, boolean perStep, int output
 
     /** Reads sequences in batches of at most so many. */
     void read(Source source, int[] places, int largest, ObjIntConsumer<float[][]> to) {
+        int steps = perStep ? Math.min(SequenceBatch.MANY, NUMBERS / outputs) : SequenceBatch.MANY;
         Engines.enter();
         network.during(() -> {
-            for (SequenceBatch batch : SequenceBatch.sorted(source, places, largest)) {
+            for (SequenceBatch batch : SequenceBatch.sorted(source, places, largest, steps)) {
                 read(batch, to);
             }
             return places.length;

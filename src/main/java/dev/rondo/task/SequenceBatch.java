@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SequenceBatch(Source source, int[] places) {
     private static final double MIXED = 0.25; // of the longest: how far lengths in one batch may lie apart
-    private static final int MANY = 1 << 15; // steps in one call of the engine, padding included
+    static final int MANY = 1 << 15; // steps in one call of the engine, padding included
 
     /**
      * Makes the batches to learn from in one epoch. Sequences of about the same length come together, so that little is
@@ -33,10 +33,10 @@ record SequenceBatch(Source source, int[] places) {
      * @param random the source of all chance
      */
     static List<SequenceBatch> shuffled(Source source, int[] places, int largest, SplittableRandom random) {
-        int longest = Arrays.stream(places).map(source::length).max().orElse(0);
+        int longest = Arrays.stream(places).map(source::weight).max().orElse(0);
         double mixed = Math.max(1, MIXED * longest);
         int[] order = Arrays.stream(places)
-                .mapToObj(place -> new Drawn(place, source.length(place) + random.nextDouble() * mixed))
+                .mapToObj(place -> new Drawn(place, source.weight(place) + random.nextDouble() * mixed))
                 .sorted(Comparator.comparingDouble(Drawn::key))
                 .mapToInt(Drawn::place)
                 .toArray();
@@ -57,16 +57,21 @@ record SequenceBatch(Source source, int[] places) {
 
     /** Makes batches to read only, of bounded size, the shortest sequences first. */
     static List<SequenceBatch> sorted(Source source, int[] places, int largest) {
+        return sorted(source, places, largest, MANY);
+    }
+
+    /** Makes batches to read only, of at most so many sequences and, unless it is one, so many steps. */
+    static List<SequenceBatch> sorted(Source source, int[] places, int largest, int steps) {
         int[] order = Arrays.stream(places)
                 .boxed()
-                .sorted(Comparator.comparingInt(source::length))
+                .sorted(Comparator.comparingInt(source::weight))
                 .mapToInt(place -> place)
                 .toArray();
         List<SequenceBatch> batches = new ArrayList<>();
         int from = 0;
         for (int to = 1; to <= order.length; to++) {
             boolean full =
-                    to == order.length || to - from == largest || (to - from + 1L) * source.length(order[to]) > MANY;
+                    to == order.length || to - from == largest || (to - from + 1L) * source.weight(order[to]) > steps;
             if (full) {
                 batches.add(new SequenceBatch(source, Arrays.copyOfRange(order, from, to)));
                 from = to;
@@ -98,14 +103,28 @@ record SequenceBatch(Source source, int[] places) {
     /** Copies the lengths into the engine, (batch); null where they are all the same. */
     @Nullable
     NDArray lengths(NDManager manager) {
-        int time = time();
-        if (IntStream.range(0, size()).allMatch(row -> length(row) == time)) {
+        return lengths(manager, IntStream.range(0, size()).map(this::length).toArray());
+    }
+
+    /** Copies lengths into the engine, (batch); null where they are all the same. */
+    static @Nullable NDArray lengths(NDManager manager, int[] each) {
+        if (Arrays.stream(each).allMatch(length -> length == each[0])) {
             return null;
         }
-        float[] lengths = new float[size()];
+        float[] lengths = new float[each.length];
         for (int row = 0; row < lengths.length; row++) {
-            lengths[row] = length(row);
+            lengths[row] = each[row];
         }
         return Tensors.array(manager, lengths, new Shape(lengths.length));
+    }
+
+    /** Copies rows of numbers into the engine, (rows, the longest), with 0 behind those that are shorter. */
+    static NDArray padded(NDManager manager, int[][] rows) {
+        int time = Arrays.stream(rows).mapToInt(row -> row.length).max().orElseThrow();
+        int[] all = new int[rows.length * time];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], 0, all, row * time, rows[row].length);
+        }
+        return Tensors.array(manager, all, new Shape(rows.length, time));
     }
 }

@@ -38,7 +38,18 @@ final class TextModel {
         this.vectors = vectors;
         this.code = spec.code();
         this.network = new Network<>(
-                kind, Map.of(SPEC, spec), owner -> new TextNet(spec, table(), owner), new Shape(1, 1)); // (batch, time)
+                kind,
+                Map.of(SPEC, spec),
+                owner -> new TextNet(
+                        spec,
+                        table(
+                                spec.symbols(),
+                                vectors,
+                                scale(vectors),
+                                spec.words().frozen(),
+                                spec.seed()),
+                        owner),
+                new Shape(1, 1)); // (batch, time)
         this.scorer =
                 new Scorer(network, spec.perStep(), spec.classes().size(), spec.seed(), kind + " " + spec.identity());
     }
@@ -115,21 +126,24 @@ final class TextModel {
         return with(spec.words(words).letters(known), "letters(...)");
     }
 
-    /** Fills the table: a known word's vector; of the rest numbers of about that size, nothing for what stands for no word. */
-    private Initializer table() {
-        SplittableRandom random = new SplittableRandom(spec.seed() ^ 0x5EED);
+    /**
+     * Fills a table: a known word's vector; of the rest random numbers, nothing for what stands for no word.
+     *
+     * @param vectors the known words; null for none
+     * @param scale how large the random numbers are, the root of their mean square
+     * @param frozen whether the vectors are to stay, and a word without one counts as zeros
+     */
+    static Initializer table(
+            List<String> symbols, @Nullable WordVectors vectors, double scale, boolean frozen, long seed) {
+        SplittableRandom random = new SplittableRandom(seed ^ 0x5EED);
         return (manager, shape, type) -> {
             int size = (int) shape.get(1);
             float[] values = new float[(int) shape.size()];
-            double scale = scale();
-            for (int row = 0; row < spec.symbols().size(); row++) {
-                Optional<float[]> given = vectors == null
-                        ? Optional.empty()
-                        : vectors.vector(spec.symbols().get(row));
+            for (int row = 0; row < symbols.size(); row++) {
+                Optional<float[]> given = vectors == null ? Optional.empty() : vectors.vector(symbols.get(row));
                 for (int k = 0; k < size; k++) {
                     double drawn = random.nextGaussian();
-                    boolean none =
-                            row < SPECIAL || (vectors != null && spec.words().frozen());
+                    boolean none = row < SPECIAL || (vectors != null && frozen);
                     values[row * size + k] = given.isPresent() ? given.get()[k] : none ? 0 : (float) (scale * drawn);
                 }
             }
@@ -141,7 +155,7 @@ final class TextModel {
     private static final double SCALE = 0.1;
 
     /** Returns the root mean square of the given vectors' numbers. */
-    private double scale() {
+    private static double scale(@Nullable WordVectors vectors) {
         if (vectors == null) {
             return SCALE;
         }

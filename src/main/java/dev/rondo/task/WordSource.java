@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.rondo.data.Vocabulary;
 import dev.rondo.nn.Tensors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,9 @@ record WordSource(WordCode code, List<List<String>> tokens, int[][] ids) impleme
 
     @Override
     public NDList inputs(NDManager manager, SequenceBatch batch) {
-        int time = batch.time();
-        int[] all = new int[batch.size() * time]; // 0 on padding
-        for (int row = 0; row < batch.size(); row++) {
-            int[] own = ids[batch.places()[row]];
-            System.arraycopy(own, 0, all, row * time, own.length);
-        }
-        NDList inputs = new NDList(Tensors.array(manager, all, new Shape(batch.size(), time)));
+        int[][] rows =
+                Arrays.stream(batch.places()).mapToObj(place -> ids[place]).toArray(int[][]::new);
+        NDList inputs = new NDList(SequenceBatch.padded(manager, rows));
         if (code.letters() != null) {
             addLetters(inputs, manager, batch, code.letters());
         }

@@ -22,8 +22,16 @@ class AttentionCellTest {
     private static final int TARGET = 4;
     private static final int[] LENGTHS = {5, 2, 4};
 
+    @Test
+    void withoutAttentionAllKeysCountTheSame() {
+        AttentionCell cell = AttentionCell.of(AttentionType.NONE, Map.of(), 3, 2);
+        AttentionCell.Step step = cell.step(new float[] {9, -9, 9}, cell.keys(new float[][] {{1, 2}, {3, 6}}));
+        assertClose(new float[] {0.5f, 0.5f}, step.weights(), 0, "weights");
+        assertClose(new float[] {2, 4}, step.context(), 0, "context");
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void contextsAndWeightsArePyTorchs(AttentionType type) {
         Map<String, Tensor> golden = Golden.read("attention", type.name().toLowerCase(Locale.ROOT));
         int queries = (int) golden.get("queries").shape()[2];

@@ -84,14 +84,14 @@ class AttentionLayerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void contextsWeightsAndGradientsArePyTorchs(AttentionType type) {
         assertGolden(golden(type), run(type, golden(type)));
     }
 
     /** The keys made ready once, then one query after the other, as a decoder that waits for each step has it. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void oneQueryAfterTheOtherIsAllAtOnce(AttentionType type) {
         AttentionLayer layer = attention(type).block();
         AttendingRun.Result result = golden(type).run(parameters(layer), manager, (store, in) -> {
@@ -111,7 +111,7 @@ class AttentionLayerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void gradientsAreFiniteDifferences(AttentionType type) {
         AttendingRun golden = golden(type);
         AttendingRun.Result result = run(type, golden);
@@ -132,7 +132,7 @@ class AttentionLayerTest {
 
     /** No tolerance: what stands on padding weighs nothing and learns nothing, however large it is. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void paddingWeighsNothingAndLearnsNothing(AttentionType type) {
         AttendingRun golden = golden(type);
         AttendingRun.Result plain = run(type, golden);
@@ -166,7 +166,7 @@ class AttentionLayerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void morePaddingChangesNoBit(AttentionType type) {
         AttendingRun golden = golden(type);
         AttendingRun.Result plain = run(type, golden);
@@ -190,7 +190,7 @@ class AttentionLayerTest {
 
     /** A batch of sources that are all shorter than the padding is no other than one without. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void paddingOfAllIsCutOff(AttentionType type) {
         AttentionLayer layer = attention(type).block(3);
         Map<String, Tensor> golden = golden(type).golden();
@@ -215,7 +215,7 @@ class AttentionLayerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void theTwinInPlainJavaIsTheSame(AttentionType type) {
         AttendingRun golden = golden(type);
         AttentionLayer layer = attention(type).block();
@@ -288,7 +288,7 @@ class AttentionLayerTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void resultsBelongToTheQueriesAndNothingIsLeftBehind(AttentionType type) {
         AttentionLayer layer = attention(type).block();
         layer.initialize(manager, DataType.FLOAT32, new Shape(3, TARGET, WIDTH), new Shape(3, TIME, WIDTH));

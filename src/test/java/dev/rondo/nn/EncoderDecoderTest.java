@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import dev.rondo.cell.AttentionType;
 import dev.rondo.cell.CellDecoder;
 import dev.rondo.cell.CellEncoderDecoder;
 import dev.rondo.cell.CellType;
@@ -61,6 +62,12 @@ class EncoderDecoderTest {
                 Decoder.of(Rnn.tanh(4).layers(2), additive).outputs(OUTPUTS).inputFeeding());
     }
 
+    /** Without attention too, where there is one key, the summary. */
+    static Stream<Decoder> decodersAndNone() {
+        Decoder none = Decoder.of(Rnn.lstm(4).layers(2), Attention.none()).outputs(OUTPUTS);
+        return Stream.concat(decoders(), Stream.of(none));
+    }
+
     /** One without input feeding and one with it. */
     static Stream<Decoder> two() {
         return decoders().filter(decoder -> decoder.rnn().equals(Rnn.lstm(4).layers(2)));
@@ -88,7 +95,7 @@ class EncoderDecoderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("decoders")
+    @MethodSource("decodersAndNone")
     void vectorsWeightsAndGradientsArePyTorchs(Decoder decoder) {
         AttendingRun golden = golden(decoder);
         AttendingRun.Result result = run(net(decoder), golden);
@@ -126,7 +133,7 @@ class EncoderDecoderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("decoders")
+    @MethodSource("decodersAndNone")
     void symbolBySymbolInPlainJavaIsTheSame(Decoder decoder) {
         AttendingRun golden = golden(decoder);
         EncoderDecoder net = net(decoder);
@@ -143,8 +150,9 @@ class EncoderDecoderTest {
                 CellDecoder.Step step = plain.decoder().step(symbol, memory, source.keys());
                 int row = b * TARGET + t;
                 assertClose(step.vector(), part(result.results()[0], row, OUTPUTS), 1e-5, "vector");
-                float[] weights = Arrays.copyOf(step.attention().weights(), TIME);
-                assertClose(weights, part(result.results()[1], row, TIME), 1e-5, "weights");
+                int keys = decoder.attention().type() == AttentionType.NONE ? 1 : TIME;
+                float[] weights = Arrays.copyOf(step.attention().weights(), keys);
+                assertClose(weights, part(result.results()[1], row, keys), 1e-5, "weights");
                 memory = step.after();
             }
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.rondo.nn.Engines;
@@ -112,6 +113,37 @@ class SequenceBatchTest {
                         .size(),
                 "or one sequence");
         assertEquals(List.of(), SequenceBatch.sorted(new NumberSource(RISING), new int[0], 16));
+        List<SequenceBatch> less = SequenceBatch.sorted(new NumberSource(long10000), new int[] {3, 4, 5}, 16, 20_000);
+        assertEquals(List.of(2, 1), less.stream().map(SequenceBatch::size).toList(), "or fewer, where that is asked");
+    }
+
+    /** Pairs lie together by what both sides have, and a step is one of the target. */
+    @Test
+    void pairsAreOrderedByBothLengths() {
+        int[][] sources = {{1}, {1, 2, 3}, {1, 2}, {1, 2, 3, 4}};
+        int[][] targets = {{5, 6, 7, 8}, {5}, {5}, {5, 6}};
+        PairExamples pairs = new PairExamples("pairs", sources, targets, 9, part -> new int[0]);
+        List<SequenceBatch> batches = SequenceBatch.sorted(pairs, new int[] {0, 1, 2, 3}, 2);
+        assertArrayEquals(new int[] {2, 1, 0, 3}, places(batches));
+        assertEquals(4, batches.get(1).time());
+    }
+
+    @Test
+    @Tag("engine")
+    void ofAPairTheSymbolBeforeEachIsRead() {
+        int[][] sources = {{1}, {1, 2, 3}};
+        int[][] targets = {{5, 6, 7}, {8, 7}};
+        PairExamples pairs = new PairExamples("pairs", sources, targets, 9, part -> new int[0]);
+        try (NDManager manager = Engines.newManager()) {
+            NDList inputs = new SequenceBatch(pairs, new int[] {0, 1}).inputs(manager);
+            assertArrayEquals(new int[] {1, 0, 0, 1, 2, 3}, inputs.get(0).toIntArray());
+            assertArrayEquals(new int[] {9, 5, 6, 9, 8, 0}, inputs.get(1).toIntArray());
+            assertArrayEquals(new float[] {1, 3}, inputs.get(2).toFloatArray());
+            assertEquals(
+                    2,
+                    new SequenceBatch(pairs, new int[] {1}).inputs(manager).size(),
+                    "no lengths where all are the same");
+        }
     }
 
     @Test
