@@ -74,6 +74,7 @@ final class CtcPrefix {
         reading = kept ? reading : NOTHING;
     }
 
+    @SuppressWarnings("ReferenceEquality") // the one that stands for none
     boolean isRead() {
         return reading != NOTHING;
     }

@@ -273,7 +273,8 @@ public record AudioFeatures(
 
     /** Marks as bright as the brightest cell, and else nothing. */
     private static double[][] marks(boolean[][] marked, double[][] cells) {
-        double bright = Arrays.stream(cells).flatMapToDouble(Arrays::stream).max().orElseThrow();
+        double bright =
+                Arrays.stream(cells).flatMapToDouble(Arrays::stream).max().orElseThrow();
         double[][] marks = new double[marked.length][];
         for (int k = 0; k < marks.length; k++) {
             boolean[] row = marked[k];

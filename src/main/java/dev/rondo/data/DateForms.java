@@ -34,10 +34,10 @@ record DateForms(List<String> patterns, Map<String, List<String>> names) {
     static Map<String, DateForms> read(List<String> lines) {
         Map<String, DateForms> languages = new LinkedHashMap<>();
         for (String line : lines.subList(1, lines.size())) {
-            String[] row = line.split("\t");
+            String[] row = line.split("\t", -1);
             DateForms forms =
                     languages.computeIfAbsent(row[0], key -> new DateForms(new ArrayList<>(), new HashMap<>()));
-            List<String> texts = List.of(row[2].split("\\|"));
+            List<String> texts = List.of(row[2].split("\\|", -1));
             if (row[1].equals("pattern")) {
                 forms.patterns.addAll(texts);
             } else {

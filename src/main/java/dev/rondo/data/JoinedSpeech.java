@@ -3,6 +3,7 @@ package dev.rondo.data;
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,11 +104,12 @@ public record JoinedSpeech(Counts items, Between pause, boolean mixes, long seed
         List<Audio> sounds = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         List<String> speakers = new ArrayList<>();
-        int[] counts = {train, validation, test};
-        for (int part = 0; part < counts.length; part++) {
+        Map<Part, Integer> counts =
+                new EnumMap<>(Map.of(Part.TRAIN, train, Part.VALIDATION, validation, Part.TEST, test));
+        counts.forEach((part, count) -> {
             SplittableRandom own = random.split();
-            List<int[]> groups = counts[part] == 0 ? List.of() : groups(singles, Part.values()[part]);
-            for (int k = 0; k < counts[part]; k++) {
+            List<int[]> groups = count == 0 ? List.of() : groups(singles, part);
+            for (int k = 0; k < count; k++) {
                 int[] from = groups.get(own.nextInt(groups.size()));
                 int[] drawn = IntStream.range(0, items.draw(own))
                         .map(item -> from[own.nextInt(from.length)])
@@ -116,7 +118,7 @@ public record JoinedSpeech(Counts items, Between pause, boolean mixes, long seed
                 texts.add(text(singles, drawn));
                 singles.speaker(drawn[0]).ifPresent(speakers::add);
             }
-        }
+        });
         Speech strings = Speech.of("strings of " + singles.name(), sounds, texts)
                 .tokenizer(singles.tokenizer())
                 .symbols(singles.vocabulary().symbols())

@@ -116,7 +116,10 @@ final class WavReader {
 
         private boolean isKnown() {
             boolean pcm = code == PCM && (bits == 8 || bits == 16 || bits == 24 || bits == 32);
-            return (pcm || code == FLOAT && (bits == 32 || bits == 64)) && channels >= 1 && channels <= 2 && rate >= 1;
+            return (pcm || (code == FLOAT && (bits == 32 || bits == 64)))
+                    && channels >= 1
+                    && channels <= 2
+                    && rate >= 1;
         }
 
         /** The bytes of all channels' samples at one time. */

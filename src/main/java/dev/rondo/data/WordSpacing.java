@@ -50,7 +50,7 @@ final class WordSpacing {
                 || script == Character.UnicodeScript.HIRAGANA
                 || script == Character.UnicodeScript.KATAKANA
                 || codePoint == 'ー' // lengthens a vowel in both kinds of kana
-                || codePoint >= 0x3000 && codePoint <= 0x303F // 、。「」
-                || codePoint >= 0xFF01 && codePoint <= 0xFF65; // ！（），：；？
+                || (codePoint >= 0x3000 && codePoint <= 0x303F) // 、。「」
+                || (codePoint >= 0xFF01 && codePoint <= 0xFF65); // ！（），：；？
     }
 }

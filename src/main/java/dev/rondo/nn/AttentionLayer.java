@@ -138,7 +138,7 @@ public final class AttentionLayer extends AbstractBlock {
             case DOT -> values.transpose(0, 2, 1);
             case SCALED_DOT ->
                 values.transpose(0, 2, 1)
-                        .mul((float) (1 / Math.sqrt(values.getShape().get(2))));
+                        .mul((float) (1 / Math.sqrt((double) values.getShape().get(2))));
             case NONE -> values;
         };
     }

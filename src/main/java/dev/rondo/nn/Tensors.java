@@ -103,8 +103,12 @@ public final class Tensors {
     }
 
     private static NDArray copied(NDManager manager, ByteBuffer stage, Shape shape, DataType type) {
-        NDArray array = manager.create(stage, shape, type);
-        Reference.reachabilityFence(stage); // DJL lets go of it while the engine still reads
+        NDArray array;
+        try {
+            array = manager.create(stage, shape, type);
+        } finally {
+            Reference.reachabilityFence(stage); // DJL lets go of it while the engine still reads
+        }
         if (manager.getEngine()
                 .getEngineName()
                 .equals("PyTorch")) { // a view of the buffer, which the next array overwrites

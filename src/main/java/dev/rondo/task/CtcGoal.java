@@ -68,8 +68,7 @@ record CtcGoal(Ctc ctc, List<String> symbols, int[][] labels) implements Goal {
         int[] frames = IntStream.range(0, batch.size()).map(batch::length).toArray();
         int[][] own =
                 Arrays.stream(batch.places()).mapToObj(place -> labels[place]).toArray(int[][]::new);
-        CtcGradient gradient =
-                ctc.gradient(Tensor.of(flat, batch.size(), batch.time(), ctc.outputs()), frames, own);
+        CtcGradient gradient = ctc.gradient(Tensor.of(flat, batch.size(), batch.time(), ctc.outputs()), frames, own);
         int count = Arrays.stream(own).mapToInt(each -> each.length).sum();
         NDArray sum = PlainLoss.sum(manager, gradient.scores().values(), scores);
         return PlainLoss.of(sum, gradient.loss()).div(count);
@@ -96,8 +95,9 @@ record CtcGoal(Ctc ctc, List<String> symbols, int[][] labels) implements Goal {
         ids(known).forEach(id -> counts[id]++);
         counts[end] += known.length;
         double all = Arrays.stream(counts).sum();
-        double nats = ids(measured).mapToDouble(id -> -Math.log(counts[id] / all)).sum()
-                - measured.length * Math.log(counts[end] / all);
+        double nats =
+                ids(measured).mapToDouble(id -> -Math.log(counts[id] / all)).sum()
+                        - measured.length * Math.log(counts[end] / all);
         return Map.of("symbol frequencies", nats / ids(measured).count());
     }
 

@@ -322,7 +322,8 @@ public final class LanguageModel implements AutoCloseable {
                         .orElseThrow(() -> new IllegalArgumentException("the language model does not know '" + label
                                 + "', one of the symbols " + labels + ": train it on texts that have them all")))
                 .toArray();
-        return SpelledLanguage.after(plainLanguage(), firstSymbol(), ids, wording().end());
+        return SpelledLanguage.after(
+                plainLanguage(), firstSymbol(), ids, wording().end());
     }
 
     /** Returns a copy of the weights that reads symbol by symbol in plain Java. */

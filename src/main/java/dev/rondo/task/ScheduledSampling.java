@@ -88,7 +88,7 @@ public record ScheduledSampling(Course course, double greatest, double pace) {
     }
 
     /** Returns the probability; 0 where there is no schedule. */
-    static double probability(@Nullable ScheduledSampling schedule, long batches) {
+    static double share(@Nullable ScheduledSampling schedule, long batches) {
         return schedule == null ? 0 : schedule.probability(batches);
     }
 

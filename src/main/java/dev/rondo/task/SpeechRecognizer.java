@@ -208,9 +208,7 @@ public final class SpeechRecognizer implements AutoCloseable {
     public RecognizerScores evaluate(Speech data, Part part, CtcBeam beam) {
         SpeechExamples examples = examples(data);
         CtcGoal goal = goal(examples);
-        return model.scorer()
-                .evaluate(examples, goal, part, goal.tally(beam))
-                .result();
+        return model.scorer().evaluate(examples, goal, part, goal.tally(beam)).result();
     }
 
     private SpeechExamples examples(Speech data) {

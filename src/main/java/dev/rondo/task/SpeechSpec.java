@@ -25,7 +25,7 @@ record SpeechSpec(AudioFeatures features, int stacked, int rate, List<String> sy
             throw new IllegalArgumentException(
                     "stacked is " + stacked + ", expected how many frames make a step, at least 1, such as 2");
         }
-        features.of(Audio.of(new float[1], rate)); // refuses what does not go with the rate
+        var unused = features.of(Audio.of(new float[1], rate)); // refuses what does not go with the rate
     }
 
     SpeechSpec features(AudioFeatures other) {

@@ -106,8 +106,10 @@ public record Transcription(List<Candidate> best, List<Timed> symbols, Hearing h
         return Table.create(
                 "Symbols",
                 StringColumn.create("symbol", symbols.stream().map(Timed::symbol)),
-                DoubleColumn.create("from", symbols.stream().mapToDouble(Timed::from).toArray()),
-                DoubleColumn.create("to", symbols.stream().mapToDouble(Timed::to).toArray()),
+                DoubleColumn.create(
+                        "from", symbols.stream().mapToDouble(Timed::from).toArray()),
+                DoubleColumn.create(
+                        "to", symbols.stream().mapToDouble(Timed::to).toArray()),
                 DoubleColumn.create(
                         "probability",
                         symbols.stream().mapToDouble(Timed::probability).toArray()));

@@ -80,7 +80,7 @@ final class TranslatorNet extends AbstractBlock implements ScoringNet {
         NDArray x = embedded(source, sourceDropout, store, inputs.get(0), training);
         EncoderDecoder.Encoded read = coder.encode(store, x, inputs.size() > 2 ? inputs.get(2) : null, training);
         NDArray before = inputs.get(1);
-        double share = training ? ScheduledSampling.probability(spec.sampling(), batches.getAsLong()) : 0;
+        double share = training ? ScheduledSampling.share(spec.sampling(), batches.getAsLong()) : 0;
         if (share > 0) {
             NDArray first = scores(store, before, lengths, null, read, true);
             before = mixed(before, first.stopGradient(), share);

@@ -105,7 +105,8 @@ class LanguageModelTest {
         LanguageModel model = LanguageModel.of(Rnn.lstm(12), text);
         model.fit(text, FIT);
         int[] ids = text.ids(Part.VALIDATION);
-        Writer writer = new Writer(PlainLanguage.of(Rnn.lstm(12), model.vocabulary().size(), 0, model.weights()));
+        Writer writer =
+                new Writer(PlainLanguage.of(Rnn.lstm(12), model.vocabulary().size(), 0, model.weights()));
         double sum = 0;
         for (int k = 0; k + 1 < ids.length; k++) {
             sum -= logSoftmax(writer.next(ids[k]), ids[k + 1]);
@@ -160,7 +161,8 @@ class LanguageModelTest {
                             new NDList(Tensors.array(manager, ids, new Shape(1, 6))),
                             false)
                     .singletonOrThrow();
-            Writer writer = new Writer(PlainLanguage.of(Rnn.gru(8), model.vocabulary().size(), 0, model.weights()));
+            Writer writer =
+                    new Writer(PlainLanguage.of(Rnn.gru(8), model.vocabulary().size(), 0, model.weights()));
             for (int t = 0; t < 6; t++) {
                 Close.assertClose(writer.next(ids[t]), logits.get("0, " + t), 1e-5, "logits at " + t);
             }

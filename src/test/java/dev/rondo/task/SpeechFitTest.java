@@ -72,7 +72,8 @@ class SpeechFitTest {
             int symbols = 0;
             for (int place : places) {
                 for (char key : DATA.text(place).toCharArray()) {
-                    nats -= Math.log(counts["15D".indexOf(key)] / Arrays.stream(counts).sum());
+                    nats -= Math.log(
+                            counts["15D".indexOf(key)] / Arrays.stream(counts).sum());
                     symbols++;
                 }
                 nats -= Math.log(counts[3] / Arrays.stream(counts).sum());
@@ -108,7 +109,8 @@ class SpeechFitTest {
 
     private static float[] numbers(Source source, int... places) {
         try (NDManager manager = Engines.newManager()) {
-            NDArray x = source.inputs(manager, new SequenceBatch(source, places)).singletonOrThrow();
+            NDArray x =
+                    source.inputs(manager, new SequenceBatch(source, places)).singletonOrThrow();
             return x.toFloatArray();
         }
     }
@@ -140,7 +142,8 @@ class SpeechFitTest {
                 SpeechRecognizer other = model().augmented(Augmentation.none())) {
             Fit one = FIT.withEpochs(1);
             assertNotEquals(
-                    other.fit(DATA, one).last().training(), model.fit(DATA, one).last().training());
+                    other.fit(DATA, one).last().training(),
+                    model.fit(DATA, one).last().training());
         }
     }
 
@@ -148,14 +151,15 @@ class SpeechFitTest {
     void ofARecordingThatWouldBeTooShortTheSoundStays() {
         Audio brief = Calls.sound("5", 1);
         Audio padded = Audio.silence(0.02, 8000).then(brief);
-        Speech tight = Speech.of("tight", List.of(padded), List.of("1515")).symbols(List.of("1", "5", "D"))
+        Speech tight = Speech.of("tight", List.of(padded), List.of("1515"))
+                .symbols(List.of("1", "5", "D"))
                 .splitInOrder(1, 0);
         double cut = padded.seconds() - 0.03;
         SpeechExamples examples =
                 new SpeechExamples(model().spec(), tight, Augmentation.none().shift(-cut, -cut), 5);
         assertEquals(examples.length(0), examples.inEpoch(1, new int[] {0}).length(0));
-        SpeechExamples less = new SpeechExamples(
-                model().spec(), tight, Augmentation.none().shift(-0.02, -0.02), 5);
+        SpeechExamples less =
+                new SpeechExamples(model().spec(), tight, Augmentation.none().shift(-0.02, -0.02), 5);
         assertEquals(examples.length(0) - 1, less.inEpoch(1, new int[] {0}).length(0));
     }
 
@@ -177,9 +181,8 @@ class SpeechFitTest {
         assertEquals(History.End.INTERRUPTED, stopped.end());
         assertEquals(9, steps[0]);
         assertNotEquals(straight, first.weights());
-        String refused = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> SpeechRecognizer.load(file).fit(DATA, FIT.checkpoint(file)))
+        String refused = assertThrows(IllegalArgumentException.class, () -> SpeechRecognizer.load(file)
+                        .fit(DATA, FIT.checkpoint(file)))
                 .getMessage();
         assertTrue(refused.contains("another model, data or seed"), "without the changes: " + refused);
         try (SpeechRecognizer loaded = SpeechRecognizer.load(file).augmented(CHANGES)) {

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("engine")
 class SpeechGoldenTest {
     private static final int[] LENGTHS = {9, 5, 7};
-    private static final CtcGoal GOAL =
-            new CtcGoal(List.of("a", "b", "c"), new int[][] {{0, 1, 1, 2}, {2, 2, 2}, {1}});
+    private static final CtcGoal GOAL = new CtcGoal(List.of("a", "b", "c"), new int[][] {{0, 1, 1, 2}, {2, 2, 2}, {1}});
 
     private static float[][] x(Map<String, Tensor> golden, int place) {
         float[][] x = new float[LENGTHS[place]][];
@@ -39,9 +38,7 @@ class SpeechGoldenTest {
     private static SequenceModel model(int layers, Map<String, Tensor> golden) {
         Rnn rnn = Rnn.gru(4).layers(layers).bidirectional();
         SequenceModel model = new SequenceModel("Test", new SequenceSpec(rnn, 3, true, 0), 4, "none", "");
-        model.network()
-                .parameters()
-                .forEach((name, parameter) -> Tensors.copy(golden.get(name), parameter.getArray()));
+        model.network().parameters().forEach((name, parameter) -> Tensors.copy(golden.get(name), parameter.getArray()));
         return model;
     }
 

@@ -72,8 +72,10 @@ class SpeechRecognizerTest {
         Ctc ctc = Ctc.of(4);
         for (int place : Calls.test()) {
             actual.add(DATA.text(place));
-            int[] labels =
-                    DATA.text(place).chars().map(key -> poor.symbols().indexOf("" + (char) key)).toArray();
+            int[] labels = DATA.text(place)
+                    .chars()
+                    .map(key -> poor.symbols().indexOf("" + (char) key))
+                    .toArray();
             nats += ctc.loss(poor.scores(sounds(place))[0], labels);
         }
         List<String> told = poor.transcribe(sounds(Calls.test()));
@@ -85,7 +87,9 @@ class SpeechRecognizerTest {
         assertEquals(scores.errors().exactShare(), scores.exactShare());
         assertEquals(scores.errors().mistakes().size(), scores.table().rowCount());
         assertEquals(List.of("actual", "told", "count"), scores.table().columnNames());
-        assertTrue(scores.plot().toString().contains("Symbol error rate"), scores.plot().toString());
+        assertTrue(
+                scores.plot().toString().contains("Symbol error rate"),
+                scores.plot().toString());
         assertTrue(scores.plot().png().length > 0);
         poor.close();
     }
@@ -169,7 +173,8 @@ class SpeechRecognizerTest {
 
     @Test
     void whatIsNotKnownIsTold() {
-        Speech other = Speech.of("other", List.of(Calls.sound("157", 1)), List.of("157")).splitInOrder(1, 0);
+        Speech other = Speech.of("other", List.of(Calls.sound("157", 1)), List.of("157"))
+                .splitInOrder(1, 0);
         String unknown = "the transcript of recording 0 of 'other' holds '7', but the model knows [1, 5, D]";
         assertMessage(unknown, () -> trained.evaluate(other, Part.TRAIN));
         assertMessage(unknown, () -> trained.fit(other, Calls.FIT));
@@ -179,7 +184,9 @@ class SpeechRecognizerTest {
         });
         SpeechRecognizer fresh = Calls.model();
         assertMessage("stacked is 0, expected how many frames", () -> fresh.stacked(0));
-        assertMessage("window(1.0E-5) has 0 samples", () -> fresh.features(AudioFeatures.logMel(40).window(1e-5)));
+        assertMessage(
+                "window(1.0E-5) has 0 samples",
+                () -> fresh.features(AudioFeatures.logMel(40).window(1e-5)));
         for (Executable late : List.<Executable>of(
                 () -> trained.seed(2), () -> trained.features(AudioFeatures.mfcc(13)), () -> trained.stacked(1))) {
             IllegalStateException told = assertThrows(IllegalStateException.class, late);
@@ -212,9 +219,11 @@ class SpeechRecognizerTest {
 
     @Test
     void theBlockTakesStepsAndGivesScores() {
-        assertEquals("(1, 7, 4)", trained.block()
-                .getOutputShapes(new Shape[] {new Shape(1, 7, 80)})[0]
-                .toString());
+        assertEquals(
+                "(1, 7, 4)",
+                trained.block()
+                        .getOutputShapes(new Shape[] {new Shape(1, 7, 80)})[0]
+                        .toString());
         float[][] x = trained.spec().x(DATA.audio(5));
         float[][] y = trained.cells().run(x, trained.cells().zero()).y();
         float[][] scores = trained.scores(sounds(5))[0];
@@ -231,7 +240,8 @@ class SpeechRecognizerTest {
         List<String> texts = IntStream.range(0, 6)
                 .mapToObj(k -> k % 2 == 0 ? "one dee" : "dee one")
                 .toList();
-        Speech words = Speech.of("words", sounds, texts).tokenizer(Tokenizer.words()).splitInOrder(1, 0);
+        Speech words =
+                Speech.of("words", sounds, texts).tokenizer(Tokenizer.words()).splitInOrder(1, 0);
         try (SpeechRecognizer model =
                 SpeechRecognizer.of(Rnn.gru(12).bidirectional(), words).stacked(2)) {
             model.fit(words, Fit.epochs(60).batch(3).adam(0.02).clipNorm(5).quiet());

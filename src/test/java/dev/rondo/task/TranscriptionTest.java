@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class TranscriptionTest {
     private static final AudioFeatures FEATURES =
             AudioFeatures.logMel(10).hop(0.01).window(0.02);
-    private static final SpeechSpec SPEC =
-            new SpeechSpec(FEATURES, 2, 8000, List.of("a", "b"), Tokenizer.characters());
+    private static final SpeechSpec SPEC = new SpeechSpec(FEATURES, 2, 8000, List.of("a", "b"), Tokenizer.characters());
     private static final Audio SOUND = Audio.silence(0.13, 8000).withNoise(0, 1); // 12 frames, 6 steps
 
     private static final float[][] SCORES = {
@@ -37,7 +36,9 @@ class TranscriptionTest {
     void symbolsStandWhereTheirFramesAre() {
         assertEquals(6, SPEC.steps(SOUND));
         List<Transcription.Timed> symbols = heard().symbols();
-        assertEquals(List.of("a", "b"), symbols.stream().map(Transcription.Timed::symbol).toList());
+        assertEquals(
+                List.of("a", "b"),
+                symbols.stream().map(Transcription.Timed::symbol).toList());
         // A frame's share is its hop around its middle: that of the first begins at 10 - 5 ms; a step is 20 ms.
         assertEquals(0.025, symbols.get(0).from(), 1e-9);
         assertEquals(0.065, symbols.get(0).to(), 1e-9);
@@ -86,7 +87,9 @@ class TranscriptionTest {
     void picturesHaveALineForEachSymbol() {
         assertTrue(heard().plot().toString().contains("12 x 12"), heard().plot().toString()); // ten bands, two symbols
         assertTrue(heard().plot().png().length > 0);
-        assertTrue(heard().hearing().plot().toString().contains("3 x 6"), heard().hearing().plot().toString());
+        assertTrue(
+                heard().hearing().plot().toString().contains("3 x 6"),
+                heard().hearing().plot().toString());
         String rows = heard().hearing().plot().figure().asJavascript("target");
         assertTrue(rows.contains("[\"a\",\"b\",\"(blank)\"]"), rows);
         float[][] turned = {{0, 0, 9}, {0, 9, 0}, {8, 0, 0}};
