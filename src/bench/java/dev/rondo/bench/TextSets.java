@@ -37,11 +37,13 @@ final class TextSets {
 
     private static double sst2(long seed) {
         LabelledTexts data = Datasets.sst2().vocabulary(2, 20_000);
-        Rnn rnn = Rnn.gru(48).bidirectional().dropout(0.4);
+        Rnn rnn = Rnn.gru(150).bidirectional().dropout(0.5);
         TextClassifier model = TextClassifier.of(rnn, data)
                 .vectors(Datasets.glove().scaled(0.2))
+                .letters(Rnn.gru(12).bidirectional(), data)
+                .pooling(Pooling.MAX)
                 .seed(seed);
-        return classify(data, model, fit(5).adam(2e-3));
+        return classify(data, model, fit(4).adam(2e-3));
     }
 
     private static double chnSentiCorp(long seed) {
