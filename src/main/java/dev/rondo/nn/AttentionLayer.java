@@ -57,7 +57,7 @@ public final class AttentionLayer extends AbstractBlock {
         Parameter weight = Parameter.builder()
                 .setName(name)
                 .setType(Parameter.Type.WEIGHT)
-                .optInitializer((manager, shape, type) -> manager.create(initial(shape, own.split()), shape))
+                .optInitializer((manager, shape, type) -> Tensors.array(manager, initial(shape, own.split()), shape))
                 .build();
         weights.put(name, addParameter(weight));
     }

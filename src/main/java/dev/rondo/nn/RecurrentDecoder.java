@@ -66,8 +66,8 @@ public final class RecurrentDecoder extends AbstractBlock {
     private static Linear linear(int outputs, SplittableRandom source) {
         Linear linear = Linear.builder().setUnits(outputs).build();
         linear.setInitializer(
-                (manager, shape, type) ->
-                        manager.create(Init.weight(Init.Scheme.XAVIER, 1, outputs, (int) shape.get(1), source), shape),
+                (manager, shape, type) -> Tensors.array(
+                        manager, Init.weight(Init.Scheme.XAVIER, 1, outputs, (int) shape.get(1), source), shape),
                 Parameter.Type.WEIGHT);
         return linear;
     }
