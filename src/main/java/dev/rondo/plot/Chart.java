@@ -85,6 +85,23 @@ public final class Chart {
     }
 
     /**
+     * Pictures side by side in lines, each above its label, their pixels drawn as squares.
+     *
+     * <p>The chart is 900 wide unless asked otherwise and as high as the pictures need, up to the height asked for with
+     * {@link #size}, else up to 4000; what does not fit is cut off.
+     *
+     * @param title the title above the pictures, which also names its file
+     * @param labels what stands below each; it is set in as many lines as it needs
+     * @param rgb the pictures, (pictures)(rows)(columns), each number a colour as in {@code 0xRRGGBB}
+     * @return the pictures
+     * @throws IllegalArgumentException if there is no picture, one is empty or its rows differ in length, or the labels and
+     *     pictures differ in number
+     */
+    public static Chart pictures(String title, String[] labels, int[][][] rgb) {
+        return new Chart(Frame.titled(title).withSize(900, 4000), Pictures.of(labels, rgb));
+    }
+
+    /**
      * Names the horizontal axis.
      *
      * @param name the name, with the unit where there is one
@@ -397,6 +414,10 @@ public final class Chart {
         if (content instanceof ColouredText) {
             throw new IllegalArgumentException(asked + " came to the text '" + frame.title()
                     + "', expected a chart with axes: name what the colours measure by value(name)");
+        }
+        if (content instanceof Pictures) {
+            throw new IllegalArgumentException(
+                    asked + " came to the pictures '" + frame.title() + "', expected a chart with axes: leave it out");
         }
     }
 }

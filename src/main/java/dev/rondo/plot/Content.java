@@ -4,7 +4,7 @@ import java.awt.Graphics2D;
 import tech.tablesaw.plotly.components.Figure;
 
 /** What a chart shows inside its frame. */
-sealed interface Content permits Plot, Coloured {
+sealed interface Content permits Plot, Coloured, Pictures {
     /** Draws the whole chart at its size. */
     void draw(Graphics2D g, Frame frame);
 
