@@ -3,16 +3,19 @@ package dev.rondo.task;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
 
 /**
- * One way to translate a source.
+ * One way to translate a source, or to say what a picture shows.
  *
- * @param text the translation, to be read
+ * @param text the translation or the caption, to be read
  * @param tokens its tokens
  * @param logProbability the natural logarithm of its probability, the end included; before {@code <unk>} was replaced
  * @param score what it is ranked by, see {@link BeamSearch}
- * @param attention what each token attended to, (tokens)(source tokens), each row 1 together; no column where the model
- *     has no attention
+ * @param attention what each token attended to, (tokens)(source tokens, or cells of the picture), each row 1 together; no
+ *     column where the model has no attention
  * @param copied the places of the tokens that were copied from the source for {@code <unk>}
  * @param cut whether it was as long as allowed and would rather have gone on than end
  */
@@ -54,6 +57,15 @@ public record Hypothesis(
     @Override
     public double[][] attention() {
         return copy(attention);
+    }
+
+    /** Sets hypotheses below each other. */
+    static Table table(String name, List<Hypothesis> hypotheses) {
+        return Table.create(
+                name,
+                StringColumn.create("text", hypotheses.stream().map(Hypothesis::text)),
+                DoubleColumn.create("log probability", hypotheses.stream().mapToDouble(Hypothesis::logProbability)),
+                DoubleColumn.create("score", hypotheses.stream().mapToDouble(Hypothesis::score)));
     }
 
     @Override

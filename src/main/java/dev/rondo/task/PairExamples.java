@@ -13,11 +13,10 @@ import java.util.function.Function;
  *
  * @param name the name of the data
  * @param sources the symbols of each source
- * @param targets the symbols of each target, the last one its end
- * @param begin what a decoder reads first
+ * @param written the targets
  * @param parts the places of the pairs in each part
  */
-record PairExamples(String name, int[][] sources, int[][] targets, int begin, Function<Part, int[]> parts)
+record PairExamples(String name, int[][] sources, Written written, Function<Part, int[]> parts)
         implements Examples {
     @Override
     public int[] places(Part part) {
@@ -26,12 +25,12 @@ record PairExamples(String name, int[][] sources, int[][] targets, int begin, Fu
 
     @Override
     public int length(int place) {
-        return targets[place].length;
+        return written.length(place);
     }
 
     @Override
     public int weight(int place) {
-        return sources[place].length + targets[place].length;
+        return sources[place].length + length(place);
     }
 
     /** Copies sources (batch, time), at each step of the target the symbol before (batch, steps), and the lengths of the
@@ -40,22 +39,13 @@ record PairExamples(String name, int[][] sources, int[][] targets, int begin, Fu
     public NDList inputs(NDManager manager, SequenceBatch batch) {
         int[][] read =
                 Arrays.stream(batch.places()).mapToObj(place -> sources[place]).toArray(int[][]::new);
-        int[][] before = Arrays.stream(batch.places()).mapToObj(this::before).toArray(int[][]::new);
-        NDList inputs = new NDList(SequenceBatch.padded(manager, read), SequenceBatch.padded(manager, before));
+        NDList inputs = new NDList(SequenceBatch.padded(manager, read), written.before(manager, batch.places()));
         NDArray lengths = SequenceBatch.lengths(
                 manager, Arrays.stream(read).mapToInt(row -> row.length).toArray());
         if (lengths != null) {
             inputs.add(lengths);
         }
         return inputs;
-    }
-
-    private int[] before(int place) {
-        int[] target = targets[place];
-        int[] before = new int[target.length];
-        before[0] = begin;
-        System.arraycopy(target, 0, before, 1, target.length - 1);
-        return before;
     }
 
     /** The targets count too, but are hashed as such. */

@@ -2,8 +2,6 @@ package dev.rondo.task;
 
 import dev.rondo.plot.Chart;
 import java.util.List;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -71,11 +69,7 @@ public record Translation(List<String> source, List<Hypothesis> hypotheses) {
      * @return the columns text, log probability and score, the best first
      */
     public Table table() {
-        return Table.create(
-                "Translations",
-                StringColumn.create("text", hypotheses.stream().map(Hypothesis::text)),
-                DoubleColumn.create("log probability", hypotheses.stream().mapToDouble(Hypothesis::logProbability)),
-                DoubleColumn.create("score", hypotheses.stream().mapToDouble(Hypothesis::score)));
+        return Hypothesis.table("Translations", hypotheses);
     }
 
     /**

@@ -8,7 +8,6 @@ import dev.rondo.cell.Linear;
 import dev.rondo.cell.Tensor;
 import dev.rondo.data.ParallelTexts;
 import dev.rondo.data.Part;
-import dev.rondo.data.Targets;
 import dev.rondo.data.Tokenizer;
 import dev.rondo.data.Vocabulary;
 import dev.rondo.nn.Attention;
@@ -19,7 +18,6 @@ import dev.rondo.train.History;
 import dev.rondo.train.RateCurve;
 import dev.rondo.train.Sweep;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -192,7 +190,7 @@ public final class Translator implements AutoCloseable {
      */
     public History fit(ParallelTexts data, Fit fit) {
         PairExamples examples = examples(data);
-        return scorer.fit(examples, goal(examples), fit);
+        return scorer.fit(examples, examples.written().goal(targets), fit);
     }
 
     /**
@@ -205,25 +203,16 @@ public final class Translator implements AutoCloseable {
      */
     public RateCurve findRate(ParallelTexts data, Fit fit) {
         PairExamples examples = examples(data);
-        return scorer.search(examples, goal(examples), fit, Sweep.wide());
+        return scorer.search(examples, examples.written().goal(targets), fit, Sweep.wide());
     }
 
     private PairExamples examples(ParallelTexts data) {
         requireAlike(data);
-        int[] all = IntStream.range(0, data.size()).toArray();
-        int end = id(Vocabulary.END);
-        int[][] read = Arrays.stream(all)
+        int[][] read = IntStream.range(0, data.size())
                 .mapToObj(place -> sources.ids(data.sourceTokens(place)))
                 .toArray(int[][]::new);
-        int[][] written = Arrays.stream(all)
-                .mapToObj(place -> {
-                    int[] ids = targets.ids(data.targetTokens(place));
-                    int[] ended = Arrays.copyOf(ids, ids.length + 1);
-                    ended[ids.length] = end;
-                    return ended;
-                })
-                .toArray(int[][]::new);
-        return new PairExamples(data.name(), read, written, id(Vocabulary.BEGIN), data::places);
+        return new PairExamples(
+                data.name(), read, Written.of(targets, data.size(), data::targetTokens), data::places);
     }
 
     private void requireAlike(ParallelTexts data) {
@@ -233,15 +222,6 @@ public final class Translator implements AutoCloseable {
                     + data.targetTokenizer() + ", but the model knows tokens of " + sourceTokenizer() + " and "
                     + targetTokenizer() + ": call tokenizers(...) on the data, or make another model of it");
         }
-    }
-
-    private SymbolGoal goal(PairExamples examples) {
-        Targets.Labels labels = new Targets.Labels(targets.symbols(), examples.targets(), true);
-        return new SymbolGoal(new LabelGoal(labels, "symbol", null));
-    }
-
-    private int id(String special) {
-        return targets.id(special).orElseThrow();
     }
 
     /**
@@ -350,7 +330,7 @@ public final class Translator implements AutoCloseable {
      */
     public TranslatorScores evaluate(ParallelTexts data, Part part, BeamSearch how) {
         PairExamples examples = examples(data);
-        SymbolGoal goal = goal(examples);
+        SymbolGoal goal = examples.written().goal(targets);
         SymbolGoal.Tally tally = scorer.evaluate(examples, goal, part, goal.tally());
         return new Interpreter(this, how).measure(data, part, tally);
     }

@@ -54,7 +54,7 @@ record TranslatorSpec(
             return Vocabulary.of(symbols);
         }
 
-        private String describe() {
+        String describe() {
             String each = tokenizer.kind().name().toLowerCase(Locale.ROOT);
             return String.format(Locale.ROOT, "%,d symbols (%s)", symbols.size(), each);
         }

@@ -121,8 +121,8 @@ class BeamSearchTest {
                 .toArray(float[][]::new);
     }
 
-    private static List<Integer> symbols(TranslationSearch.Path path) {
-        return path.steps().stream().map(TranslationSearch.Path::symbol).toList();
+    private static List<Integer> symbols(SymbolSearch.Path path) {
+        return path.steps().stream().map(SymbolSearch.Path::symbol).toList();
     }
 
     @ParameterizedTest
@@ -136,7 +136,7 @@ class BeamSearchTest {
                     BeamSearch.width(all.size()).lengthNormalised(alpha).longest(4);
             all.sort(Comparator.comparingDouble(
                     found -> -found.logProbability / Math.pow((5.0 + found.symbols.size() + 1) / 6, alpha)));
-            List<TranslationSearch.Path> found = net.best(SOURCE, how, SPOKEN);
+            List<SymbolSearch.Path> found = net.best(SOURCE, how, SPOKEN);
             assertEquals(all.size(), found.size());
             for (int k = 0; k < all.size(); k++) {
                 assertEquals(all.get(k).symbols, symbols(found.get(k)));
@@ -156,7 +156,7 @@ class BeamSearchTest {
                         .mapToDouble(found -> how.score(found.logProbability, found.symbols.size() + 1))
                         .max()
                         .orElseThrow();
-                TranslationSearch.Path found = net.best(SOURCE, how, SPOKEN).get(0);
+                SymbolSearch.Path found = net.best(SOURCE, how, SPOKEN).get(0);
                 assertEquals(best, how.score(found.logProbability(), found.length()), 1e-5, "seed " + seed);
             }
         }
@@ -167,10 +167,10 @@ class BeamSearchTest {
         int better = 0;
         for (long seed = 1; seed <= 30; seed++) {
             TranslationSearch net = net(seed);
-            TranslationSearch.Path greedy =
+            SymbolSearch.Path greedy =
                     net.best(SOURCE, BeamSearch.greedy().longest(6), SPOKEN).get(0);
             assertEquals(byHand(net, 6), symbols(greedy), "seed " + seed);
-            TranslationSearch.Path wide =
+            SymbolSearch.Path wide =
                     net.best(SOURCE, BeamSearch.width(60).longest(6), SPOKEN).get(0);
             assertTrue(wide.logProbability() >= greedy.logProbability() - 1e-9, "seed " + seed);
             better += wide.logProbability() > greedy.logProbability() + 1e-6 ? 1 : 0;
@@ -253,9 +253,9 @@ class BeamSearchTest {
         int cut = 0;
         for (long seed = 1; seed <= 30; seed++) {
             TranslationSearch net = net(seed);
-            TranslationSearch.Path shorter =
+            SymbolSearch.Path shorter =
                     net.best(SOURCE, BeamSearch.greedy().longest(5), SPOKEN).get(0);
-            TranslationSearch.Path longer =
+            SymbolSearch.Path longer =
                     net.best(SOURCE, BeamSearch.greedy().longest(9), SPOKEN).get(0);
             assertEquals(longer.length() > shorter.length(), shorter.cut(), "seed " + seed);
             assertTrue(!shorter.cut() || shorter.length() == 6, "five symbols and the end");

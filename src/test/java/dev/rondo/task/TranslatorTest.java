@@ -331,11 +331,11 @@ class TranslatorTest {
         int[] before = {2, 10, 11, 2, 12, 13};
         int[] said = {20, 21, 22, 23, 24, 25};
         SplittableRandom random = new SplittableRandom(1);
-        assertArrayEquals(before, TranslatorNet.mixed(before, said, 3, 0, random));
-        assertArrayEquals(new int[] {2, 20, 21, 2, 23, 24}, TranslatorNet.mixed(before, said, 3, 1, random));
+        assertArrayEquals(before, SymbolWriter.mixed(before, said, 3, 0, random));
+        assertArrayEquals(new int[] {2, 20, 21, 2, 23, 24}, SymbolWriter.mixed(before, said, 3, 1, random));
         int changed = 0;
         for (int k = 0; k < 1000; k++) {
-            int[] mixed = TranslatorNet.mixed(before, said, 3, 0.3, random);
+            int[] mixed = SymbolWriter.mixed(before, said, 3, 0.3, random);
             changed += (int)
                     IntStream.range(0, 6).filter(i -> mixed[i] != before[i]).count();
         }

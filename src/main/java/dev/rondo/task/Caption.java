@@ -1,0 +1,124 @@
+package dev.rondo.task;
+
+import dev.rondo.data.Picture;
+import dev.rondo.plot.Chart;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import tech.tablesaw.api.Table;
+
+/**
+ * What a model says of a picture.
+ *
+ * @param picture the picture
+ * @param hypotheses the captions that were found, the best first; as many as the beam was wide, or fewer
+ * @param rows how many rows of cells attention has to look at
+ * @param columns how many columns of cells
+ */
+public record Caption(Picture picture, List<Hypothesis> hypotheses, int rows, int columns) {
+    private static final double FAINT = 0.15; // what remains of a cell that is not looked at
+
+    /**
+     * Copies the captions.
+     *
+     * @param picture the picture
+     * @param hypotheses the captions, at least one
+     * @param rows how many rows of cells
+     * @param columns how many columns of cells
+     * @throws IllegalArgumentException if there is no caption
+     */
+    public Caption {
+        hypotheses = List.copyOf(hypotheses);
+        if (hypotheses.isEmpty()) {
+            throw new IllegalArgumentException("there are 0 hypotheses, expected at least 1");
+        }
+    }
+
+    /**
+     * Returns the best caption with all that is known of it.
+     *
+     * @return the first hypothesis
+     */
+    public Hypothesis best() {
+        return hypotheses.get(0);
+    }
+
+    /**
+     * Returns the best caption.
+     *
+     * @return the text
+     */
+    public String text() {
+        return best().text();
+    }
+
+    /**
+     * Returns the best caption in tokens.
+     *
+     * @return the tokens
+     */
+    public List<String> tokens() {
+        return best().tokens();
+    }
+
+    /**
+     * Returns how probable the best caption is.
+     *
+     * @return the natural logarithm of its probability
+     */
+    public double logProbability() {
+        return best().logProbability();
+    }
+
+    /**
+     * Returns all captions as a table.
+     *
+     * @return the columns text, log probability and score, the best first
+     */
+    public Table table() {
+        return Hypothesis.table("Captions", hypotheses);
+    }
+
+    /**
+     * Draws the picture and, for a model with attention, the picture once more above each word, the brighter where the word
+     * looked at it the more (K. Xu et al., Show, attend and tell, 2015).
+     *
+     * @return the pictures; the brightest cell of each has the picture's own colours
+     */
+    public Chart plot() {
+        double[][] weights = best().attention();
+        boolean attends = weights.length > 0 && weights[0].length > 0;
+        Stream<String> words = attends ? tokens().stream() : Stream.of();
+        Stream<int[][]> seen = attends ? Stream.of(weights).map(this::seen) : Stream.of();
+        return Chart.pictures(
+                text(),
+                Stream.concat(Stream.of(attends ? "" : text()), words).toArray(String[]::new),
+                Stream.concat(Stream.of(picture.rgb()), seen).toArray(int[][][]::new));
+    }
+
+    /** Returns the picture's colours, darker where a word looked less. */
+    private int[][] seen(double[] weights) {
+        double most = Arrays.stream(weights).max().orElseThrow();
+        int[][] rgb = picture.rgb();
+        for (int row = 0; row < rgb.length; row++) {
+            for (int column = 0; column < rgb[row].length; column++) {
+                int cell = row * rows / rgb.length * columns + column * columns / rgb[row].length;
+                double share = FAINT + (1 - FAINT) * weights[cell] / most;
+                rgb[row][column] = dimmed(rgb[row][column], share);
+            }
+        }
+        return rgb;
+    }
+
+    private static int dimmed(int rgb, double share) {
+        int red = (int) Math.round(share * (rgb >> 16 & 0xFF));
+        int green = (int) Math.round(share * (rgb >> 8 & 0xFF));
+        int blue = (int) Math.round(share * (rgb & 0xFF));
+        return red << 16 | green << 8 | blue;
+    }
+
+    @Override
+    public String toString() {
+        return best().toString();
+    }
+}
