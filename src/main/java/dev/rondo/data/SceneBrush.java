@@ -42,7 +42,7 @@ record SceneBrush(SplittableRandom random) {
     }
 
     private int side(Scene.Thing thing) {
-        return thing.size() == Scene.Size.SMALL ? within(7, 9) : within(13, 15);
+        return thing.size() == Scene.Size.SMALL ? within(7, 9) : within(12, 14);
     }
 
     private int place(int side) {

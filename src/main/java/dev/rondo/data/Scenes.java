@@ -25,7 +25,7 @@ import java.util.SplittableRandom;
  * colour, then by shape, is named first: so each picture has one caption. What is inside is small and of another colour
  * than the large thing around it.
  *
- * <p>Pictures are 32 by 32, with red, green and blue, on dark grey. A small thing is 7 to 9 across, a large one 13 to 15,
+ * <p>Pictures are 32 by 32, with red, green and blue, on dark grey. A small thing is 7 to 9 across, a large one 12 to 14,
  * and 21 to 24 with another inside. Things stand anywhere; two side by side are at most 4 off the line. Each colour is at
  * 80 to 100 percent of its brightness, and on every number there is noise, evenly drawn, of at most 0.05 to either side
  * until something else is said. The same seed draws the same on every machine.

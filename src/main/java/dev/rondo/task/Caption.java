@@ -2,9 +2,9 @@ package dev.rondo.task;
 
 import dev.rondo.data.Picture;
 import dev.rondo.plot.Chart;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -88,12 +88,14 @@ public record Caption(Picture picture, List<Hypothesis> hypotheses, int rows, in
     public Chart plot() {
         double[][] weights = best().attention();
         boolean attends = weights.length > 0 && weights[0].length > 0;
-        Stream<String> words = attends ? tokens().stream() : Stream.of();
-        Stream<int[][]> seen = attends ? Stream.of(weights).map(this::seen) : Stream.of();
-        return Chart.pictures(
-                text(),
-                Stream.concat(Stream.of(attends ? "" : text()), words).toArray(String[]::new),
-                Stream.concat(Stream.of(picture.rgb()), seen).toArray(int[][][]::new));
+        List<String> labels = new ArrayList<>(List.of(attends ? "" : text()));
+        List<int[][]> seen = new ArrayList<>();
+        seen.add(picture.rgb());
+        if (attends) {
+            labels.addAll(tokens());
+            Arrays.stream(weights).map(this::seen).forEach(seen::add);
+        }
+        return Chart.pictures(text(), labels.toArray(String[]::new), seen.toArray(int[][][]::new));
     }
 
     /** Returns the picture's colours, darker where a word looked less. */

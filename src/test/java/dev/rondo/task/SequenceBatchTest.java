@@ -122,7 +122,7 @@ class SequenceBatchTest {
     void pairsAreOrderedByBothLengths() {
         int[][] sources = {{1}, {1, 2, 3}, {1, 2}, {1, 2, 3, 4}};
         int[][] targets = {{5, 6, 7, 8}, {5}, {5}, {5, 6}};
-        PairExamples pairs = new PairExamples("pairs", sources, targets, 9, part -> new int[0]);
+        PairExamples pairs = new PairExamples("pairs", sources, new Written(targets, 9), part -> new int[0]);
         List<SequenceBatch> batches = SequenceBatch.sorted(pairs, new int[] {0, 1, 2, 3}, 2);
         assertArrayEquals(new int[] {2, 1, 0, 3}, places(batches));
         assertEquals(4, batches.get(1).time());
@@ -133,7 +133,7 @@ class SequenceBatchTest {
     void ofAPairTheSymbolBeforeEachIsRead() {
         int[][] sources = {{1}, {1, 2, 3}};
         int[][] targets = {{5, 6, 7}, {8, 7}};
-        PairExamples pairs = new PairExamples("pairs", sources, targets, 9, part -> new int[0]);
+        PairExamples pairs = new PairExamples("pairs", sources, new Written(targets, 9), part -> new int[0]);
         try (NDManager manager = Engines.newManager()) {
             NDList inputs = new SequenceBatch(pairs, new int[] {0, 1}).inputs(manager);
             assertArrayEquals(new int[] {1, 0, 0, 1, 2, 3}, inputs.get(0).toIntArray());
