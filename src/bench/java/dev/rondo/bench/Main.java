@@ -14,8 +14,8 @@ import java.util.Locale;
  * is named or {@code all} is asked for. {@code -Drondo.bench.block} and {@code -Drondo.bench.pairs} set the size of
  * the training measurement, {@code -Drondo.bench.steps} that of memory and length, {@code -Drondo.bench.seeds} that of
  * problems, sets and speech, {@code -Drondo.bench.problem} and {@code -Drondo.bench.set} ask for one of these alone,
- * {@code -Drondo.bench.share} has pairs and pictures take that share of the epochs, {@code -Drondo.data} names the folder of public
- * data.
+ * {@code -Drondo.bench.share} has pairs and pictures take that share of the epochs, {@code -Drondo.data} names the folder
+ * of public data.
  */
 public final class Main {
     private static final List<String> ALL = List.of("train", "generate", "memory", "length", "texts");

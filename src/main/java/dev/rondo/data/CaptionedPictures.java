@@ -68,7 +68,8 @@ public final class CaptionedPictures {
             String shape = pictures.get(place).shape();
             if (!shape.equals(pictures.get(0).shape())) {
                 throw new IllegalArgumentException("picture " + place + " of '" + name + "' is " + shape
-                        + " (rows x columns x channels), expected " + pictures.get(0).shape()
+                        + " (rows x columns x channels), expected "
+                        + pictures.get(0).shape()
                         + " as picture 0: scale or cut all to one size");
             }
             if (Tokenizer.isBlank(captions.get(place))) {

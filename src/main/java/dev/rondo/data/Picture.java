@@ -60,8 +60,8 @@ public final class Picture {
         }
         for (int channel = 0; channel < channels; channel++) {
             if (!Float.isFinite(cell[channel])) {
-                throw new IllegalArgumentException(which + " of the picture holds " + cell[channel]
-                        + " in channel " + channel + ", expected a finite number");
+                throw new IllegalArgumentException(which + " of the picture holds " + cell[channel] + " in channel "
+                        + channel + ", expected a finite number");
             }
             to[at + channel] = cell[channel];
         }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param relation how it stands to the second; null where there is none
  * @param second the other thing; null where there is none
  */
-record Scene(Thing first, @Nullable Relation relation, @Nullable Thing second) {
+record Scene(
+        Thing first, @Nullable Relation relation, @Nullable Thing second) {
 
     /** How large a thing is. */
     enum Size {
@@ -79,8 +80,8 @@ record Scene(Thing first, @Nullable Relation relation, @Nullable Thing second) {
         }
     }
 
-    private static final Pattern CAPTION = Pattern.compile(
-            "a (\\w+) (\\w+) (\\w+)(?: (above|below|left of|right of|inside) a (\\w+) (\\w+) (\\w+))?");
+    private static final Pattern CAPTION =
+            Pattern.compile("a (\\w+) (\\w+) (\\w+)(?: (above|below|left of|right of|inside) a (\\w+) (\\w+) (\\w+))?");
 
     /** Draws so many things by lot, in the order of the grammar. */
     static Scene drawn(int things, SplittableRandom random) {

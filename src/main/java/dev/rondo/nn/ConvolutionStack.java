@@ -62,8 +62,8 @@ public final class ConvolutionStack extends AbstractBlock {
     /** Draws a weight of so many rows in Java, the same on both engines; the bias starts at zero. */
     private static void drawn(AbstractBlock layer, Init.Scheme rule, int rows, SplittableRandom source) {
         layer.setInitializer(
-                (manager, shape, type) -> Tensors.array(
-                        manager, Init.weight(rule, 1, rows, (int) (shape.size() / rows), source), shape),
+                (manager, shape, type) ->
+                        Tensors.array(manager, Init.weight(rule, 1, rows, (int) (shape.size() / rows), source), shape),
                 Parameter.Type.WEIGHT);
     }
 
@@ -127,8 +127,8 @@ public final class ConvolutionStack extends AbstractBlock {
             layers.add(Convolution.of(weights, name + ".weight", name + ".bias", (int) shape[1], (int) shape[0]));
         }
         int inputs = (int) weights.get("summary.weight").shape()[1];
-        dev.rondo.cell.Linear linear = dev.rondo.cell.Linear.of(
-                weights, "summary.weight", "summary.bias", inputs, encoder.summary());
+        dev.rondo.cell.Linear linear =
+                dev.rondo.cell.Linear.of(weights, "summary.weight", "summary.bias", inputs, encoder.summary());
         return new CellPictureDecoder(layers, linear, decoder);
     }
 

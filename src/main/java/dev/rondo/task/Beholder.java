@@ -77,7 +77,8 @@ final class Beholder {
     /** Tells of the different pictures of a part and compares with all that is said about each. */
     CaptionerScores measure(CaptionedPictures data, Part part, SymbolGoal.Tally tally) {
         int[] places = Telling.distinct(data.places(part), data::picture);
-        List<Caption> told = captions(IntStream.of(places).mapToObj(data::picture).toList());
+        List<Caption> told =
+                captions(IntStream.of(places).mapToObj(data::picture).toList());
         List<List<List<String>>> references =
                 IntStream.of(places).mapToObj(data::references).toList();
         List<List<String>> nearest = IntStream.range(0, told.size())

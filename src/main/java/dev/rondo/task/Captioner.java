@@ -48,7 +48,8 @@ public final class Captioner implements AutoCloseable {
     private static final String KIND = "Captioner";
     private static final String SPEC = "rondo.model"; // the part of a file that holds the spec
     private static final int EMBEDDING = 64;
-    private static final int LARGE = 24; // the side of pictures that are read by convolutions unless something else is said
+    private static final int LARGE =
+            24; // the side of pictures that are read by convolutions unless something else is said
 
     private final CaptionerSpec spec;
     private final Vocabulary known;

@@ -23,7 +23,8 @@ final class Interpreter {
         this.how = how;
         this.sources = model.sourceVocabulary();
         Vocabulary targets = model.targetVocabulary();
-        this.telling = new Telling(targets, model.targetTokenizer(), how, model.spec().attends());
+        this.telling =
+                new Telling(targets, model.targetTokenizer(), how, model.spec().attends());
         if (how.copying() && !telling.attends()) {
             throw new IllegalArgumentException("copyUnknown() on " + model
                     + ", which has no attention to say what to copy: leave it out, or make a model with attention");

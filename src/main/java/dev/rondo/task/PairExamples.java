@@ -16,8 +16,7 @@ import java.util.function.Function;
  * @param written the targets
  * @param parts the places of the pairs in each part
  */
-record PairExamples(String name, int[][] sources, Written written, Function<Part, int[]> parts)
-        implements Examples {
+record PairExamples(String name, int[][] sources, Written written, Function<Part, int[]> parts) implements Examples {
     @Override
     public int[] places(Part part) {
         return parts.apply(part);

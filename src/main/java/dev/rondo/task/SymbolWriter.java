@@ -60,10 +60,7 @@ final class SymbolWriter extends AbstractBlock {
         table = addChildBlock(
                 "target",
                 new Lookup(
-                        symbols.size(),
-                        embedding,
-                        TextModel.table(symbols, null, SCALE, false, initial.table),
-                        false));
+                        symbols.size(), embedding, TextModel.table(symbols, null, SCALE, false, initial.table), false));
         dropout = new Dropout(rate);
         noise = new SplittableRandom(0);
     }
@@ -139,8 +136,7 @@ final class SymbolWriter extends AbstractBlock {
 
     /** Gives scores the shape (batch, time, symbols) of the symbols before them. */
     static NDList shaped(NDArray scores, NDArray before) {
-        return new NDList(
-                scores.reshape(before.getShape().add(scores.getShape().get(1))));
+        return new NDList(scores.reshape(before.getShape().add(scores.getShape().get(1))));
     }
 
     Parameter table() {

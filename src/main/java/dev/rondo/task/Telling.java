@@ -67,7 +67,9 @@ record Telling(Vocabulary known, Tokenizer tokenizer, BeamSearch how, boolean at
     /** Returns the first place of each different thing to tell of. */
     static int[] distinct(int[] places, IntFunction<?> thing) {
         Set<Object> seen = new LinkedHashSet<>();
-        return IntStream.of(places).filter(place -> seen.add(thing.apply(place))).toArray();
+        return IntStream.of(places)
+                .filter(place -> seen.add(thing.apply(place)))
+                .toArray();
     }
 
     /** Returns the reference with the fewest edits of its symbols, the first of equals. */

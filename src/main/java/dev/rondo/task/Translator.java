@@ -211,8 +211,7 @@ public final class Translator implements AutoCloseable {
         int[][] read = IntStream.range(0, data.size())
                 .mapToObj(place -> sources.ids(data.sourceTokens(place)))
                 .toArray(int[][]::new);
-        return new PairExamples(
-                data.name(), read, Written.of(targets, data.size(), data::targetTokens), data::places);
+        return new PairExamples(data.name(), read, Written.of(targets, data.size(), data::targetTokens), data::places);
     }
 
     private void requireAlike(ParallelTexts data) {

@@ -32,10 +32,9 @@ class ConvolutionTest {
         for (int k = 0; k < x.length; k++) {
             x[k] = drawn(random, inputs);
         }
-        Map<String, Tensor> weights =
-                Map.of("w", Tensor.of(w, outputs, inputs, 3, 3), "b", Tensor.of(b, outputs));
-        Convolution.Grid y = Convolution.of(weights, "w", "b", inputs, outputs)
-                .apply(new Convolution.Grid(rows, columns, x));
+        Map<String, Tensor> weights = Map.of("w", Tensor.of(w, outputs, inputs, 3, 3), "b", Tensor.of(b, outputs));
+        Convolution.Grid y =
+                Convolution.of(weights, "w", "b", inputs, outputs).apply(new Convolution.Grid(rows, columns, x));
         assertEquals(rows / 2, y.rows());
         assertEquals(columns / 2, y.columns());
         assertEquals(rows / 2 * (columns / 2), y.cells().length);
@@ -79,13 +78,11 @@ class ConvolutionTest {
         assertArrayEquals(new float[] {11}, layer.apply(x).cells()[0]);
         assertEquals("Convolution(1 -> 1)", layer.toString());
         String small = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> layer.apply(new Convolution.Grid(1, 2, new float[2][1])))
+                        IllegalArgumentException.class, () -> layer.apply(new Convolution.Grid(1, 2, new float[2][1])))
                 .getMessage();
         assertTrue(small.contains("the grid is 1 x 2, expected at least 2 x 2"), small);
         String wide = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> layer.apply(new Convolution.Grid(2, 2, new float[4][2])))
+                        IllegalArgumentException.class, () -> layer.apply(new Convolution.Grid(2, 2, new float[4][2])))
                 .getMessage();
         assertTrue(wide.contains("the cells[0] has 2 numbers, expected 1"), wide);
     }

@@ -20,9 +20,7 @@ import org.junit.jupiter.api.function.Executable;
 class CaptionedPicturesTest {
     private static final CaptionedPictures SCENES = Scenes.of(1, 1).pictures(300);
     private static final CaptionedPictures FEW = CaptionedPictures.of(
-            "few",
-            new float[][] {{0, 1}, {1, 0}, {0, 1}, {1, 1}},
-            List.of("a cat", "a dog", "one cat", "cat and dog"));
+            "few", new float[][] {{0, 1}, {1, 0}, {0, 1}, {1, 1}}, List.of("a cat", "a dog", "one cat", "cat and dog"));
 
     @Test
     void captionsOfOnePictureStayTogether() {
@@ -34,7 +32,8 @@ class CaptionedPicturesTest {
         }
         assertArrayEquals(new int[] {0, 2}, FEW.splitInOrder(0.34, 0).places(Part.TRAIN));
         assertArrayEquals(
-                new int[] {0, 2}, FEW.holdOut(caption -> caption.equals("one cat"), 0).places(Part.TEST));
+                new int[] {0, 2},
+                FEW.holdOut(caption -> caption.equals("one cat"), 0).places(Part.TEST));
     }
 
     @Test
@@ -47,9 +46,11 @@ class CaptionedPicturesTest {
         both.retainAll(test);
         assertEquals(Set.of(), both);
         assertEquals(300, data.places(Part.ALL).length);
-        assertNotEquals(0, captions(SCENES.split(0.7, 0.1), Part.TEST).stream()
-                .filter(captions(SCENES.split(0.7, 0.1), Part.TRAIN)::contains)
-                .count());
+        assertNotEquals(
+                0,
+                captions(SCENES.split(0.7, 0.1), Part.TEST).stream()
+                        .filter(captions(SCENES.split(0.7, 0.1), Part.TRAIN)::contains)
+                        .count());
     }
 
     private static Set<String> captions(CaptionedPictures data, Part part) {
@@ -72,18 +73,25 @@ class CaptionedPicturesTest {
 
     @Test
     void partsVocabularyAndTable() {
-        assertEquals("few: 4 pictures (1 x 1 x 2) with 4 different captions; 4 to train, 0 to validate, 0 to test",
+        assertEquals(
+                "few: 4 pictures (1 x 1 x 2) with 4 different captions; 4 to train, 0 to validate, 0 to test",
                 FEW.splitInOrder(1, 0).toString());
         assertEquals(3, FEW.splitInOrder(1, 0).vocabulary(2, 100).vocabulary().size() - 4); // a, cat, dog
         assertEquals(List.of("one", "cat"), FEW.tokens(2));
-        assertEquals(List.of("o", "n", "e"), FEW.tokenizer(Tokenizer.characters()).tokens(2).subList(0, 3));
+        assertEquals(
+                List.of("o", "n", "e"),
+                FEW.tokenizer(Tokenizer.characters()).tokens(2).subList(0, 3));
         assertEquals("other", FEW.named("other").name());
         var table = FEW.splitInOrder(0.34, 0.33).table();
-        assertEquals(List.of("train", "validation", "train", "test"), table.stringColumn("part").asList());
+        assertEquals(
+                List.of("train", "validation", "train", "test"),
+                table.stringColumn("part").asList());
         assertEquals(3, table.intColumn("tokens").get(3));
         CaptionedPictures some = FEW.splitInOrder(0.34, 0.33).where(place -> place != 0);
         assertEquals("one cat", some.caption(some.places(Part.TRAIN)[0]));
-        assertTrue(SCENES.plot(0, 1, 2).toString().contains("3 pictures"), SCENES.plot(0, 1, 2).toString());
+        assertTrue(
+                SCENES.plot(0, 1, 2).toString().contains("3 pictures"),
+                SCENES.plot(0, 1, 2).toString());
     }
 
     @Test
@@ -111,7 +119,8 @@ class CaptionedPicturesTest {
     @Test
     void whatDoesNotFitIsTold() {
         List<Picture> one = List.of(Picture.vector(new float[] {1}));
-        assertMessage("'x' has 0 pictures and 0 captions", () -> CaptionedPictures.of("x", List.<Picture>of(), List.of()));
+        assertMessage(
+                "'x' has 0 pictures and 0 captions", () -> CaptionedPictures.of("x", List.<Picture>of(), List.of()));
         assertMessage("'x' has 1 pictures and 2 captions", () -> CaptionedPictures.of("x", one, List.of("a", "b")));
         assertMessage("the caption of picture 0 of 'x' is empty", () -> CaptionedPictures.of("x", one, List.of(" ")));
         assertMessage(

@@ -101,16 +101,18 @@ class ScenesTest {
                 continue;
             }
             Seen second = Seen.of(picture, words.group(7));
-            boolean holds = switch (words.group(5)) {
-                case "above" -> first.bottom < second.top;
-                case "below" -> first.top > second.bottom;
-                case "left of" -> first.right < second.left;
-                case "right of" -> first.left > second.right;
-                default -> first.left > second.left
-                        && first.right < second.right
-                        && first.top > second.top
-                        && first.bottom < second.bottom;
-            };
+            boolean holds =
+                    switch (words.group(5)) {
+                        case "above" -> first.bottom < second.top;
+                        case "below" -> first.top > second.bottom;
+                        case "left of" -> first.right < second.left;
+                        case "right of" -> first.left > second.right;
+                        default ->
+                            first.left > second.left
+                                    && first.right < second.right
+                                    && first.top > second.top
+                                    && first.bottom < second.bottom;
+                    };
             assertTrue(holds, caption + " " + first + " " + second);
             if (!words.group(5).equals("inside")) {
                 assertEquals(words.group(6).equals("small"), second.width() <= 9, caption);
@@ -132,7 +134,8 @@ class ScenesTest {
     void theSameSeedDrawsTheSameEverywhere() {
         assertEquals(SOME.picture(7), Scenes.of(1, 2).pictures(20).picture(7));
         assertNotEquals(SOME.picture(7), Scenes.of(1, 2).seed(1).pictures(20).picture(7));
-        assertEquals(HASH, IntStream.range(0, 600).mapToObj(SOME::picture).toList().hashCode());
+        assertEquals(
+                HASH, IntStream.range(0, 600).mapToObj(SOME::picture).toList().hashCode());
         Picture clean = Scenes.of(1, 1).noise(0).pictures(1).picture(0);
         assertEquals(0.15f, clean.value(0, 0, 1));
     }
@@ -160,10 +163,11 @@ class ScenesTest {
         assertMessage("from 1 to 3 things: expected 1 or 2", () -> Scenes.of(1, 3));
         assertMessage("noise is 0.6", () -> Scenes.of(1, 1).noise(0.6));
         assertMessage("count is 0", () -> Scenes.of(1, 1).pictures(0));
-        assertMessage("\"red circle\" is not a sentence of Scenes", () -> Scenes.of(1, 1).picture("red circle"));
+        assertMessage("\"red circle\" is not a sentence of Scenes", () -> Scenes.of(1, 1)
+                .picture("red circle"));
         assertMessage("'pink' in \"a small pink circle\"", () -> Scenes.of(1, 1).picture("a small pink circle"));
-        assertMessage("the same in all words", () -> Scenes.of(1, 1)
-                .picture("a small red circle above a small red circle"));
+        assertMessage(
+                "the same in all words", () -> Scenes.of(1, 1).picture("a small red circle above a small red circle"));
         assertMessage("is to be small and of another colour", () -> Scenes.of(1, 1)
                 .picture("a large red circle inside a large blue circle"));
     }

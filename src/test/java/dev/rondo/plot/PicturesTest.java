@@ -63,7 +63,9 @@ class PicturesTest {
     @Test
     void whatDoesNotFitIsTold() {
         assertMessage("0 pictures came with 0 labels", () -> Chart.pictures("x", new String[0], new int[0][][]));
-        assertMessage("1 pictures came with 2 labels", () -> Chart.pictures("x", new String[] {"a", "b"}, new int[][][] {RED}));
+        assertMessage(
+                "1 pictures came with 2 labels",
+                () -> Chart.pictures("x", new String[] {"a", "b"}, new int[][][] {RED}));
         assertMessage(
                 "picture 0 is empty or has rows of different lengths",
                 () -> Chart.pictures("x", new String[] {""}, new int[][][] {{{1}, {1, 2}}}));

@@ -122,7 +122,8 @@ class CaptionerTest {
         List<String> captions = IntStream.range(0, 64)
                 .mapToObj(k -> (k % 2 == 0 ? "no" : "yes") + (k / 2 % 2 == 0 ? "" : " and more"))
                 .toList();
-        CaptionedPictures data = CaptionedPictures.of("vectors", vectors, captions).splitInOrder(1, 0);
+        CaptionedPictures data =
+                CaptionedPictures.of("vectors", vectors, captions).splitInOrder(1, 0);
         try (Captioner model = Captioner.of(Rnn.gru(12), data).embedding(6).seed(1)) {
             assertTrue(model.toString().contains("pictures of 1 x 1 x 3 to 8 symbols (words)"), model.toString());
             assertTrue(model.toString().contains("linear() -> gru(12), none()"), model.toString());
@@ -155,8 +156,9 @@ class CaptionerTest {
                 count += FEW.tokens(place).size() + 1;
             }
             assertEquals(sum / count, model.evaluate(FEW, Part.VALIDATION).nats(), 1e-5);
-            for (Hypothesis found :
-                    model.caption(FEW.picture(1), BeamSearch.width(4).longest(6)).hypotheses()) {
+            for (Hypothesis found : model.caption(
+                            FEW.picture(1), BeamSearch.width(4).longest(6))
+                    .hypotheses()) {
                 double expected = logProbability(model, FEW.picture(1), found.tokens());
                 assertEquals(expected, found.logProbability(), 1e-6);
             }
@@ -243,7 +245,9 @@ class CaptionerTest {
             assertEquals(6, scores.table().rowCount());
             assertEquals(1, scores.table().doubleColumn("value").get(2));
             Caption beam = model.caption(twice.picture(0), BeamSearch.width(2));
-            assertEquals(Set.of("a cat", "the cat"), Set.copyOf(beam.table().stringColumn("text").asList()));
+            assertEquals(
+                    Set.of("a cat", "the cat"),
+                    Set.copyOf(beam.table().stringColumn("text").asList()));
         }
     }
 
@@ -366,8 +370,9 @@ class CaptionerTest {
                     "the picture is 1 x 1 x 1 (rows x columns x channels), but the model reads 9 x 8 x 2",
                     () -> model.caption(small));
             assertMessage("picture 1 is 1 x 1 x 1", () -> model.caption(List.of(FEW.picture(0), small)));
-            assertMessage("picture 0 of 'scenes' is 32 x 32 x 3", () -> model.fit(
-                    Scenes.of(1, 1).pictures(4), FIT));
+            assertMessage(
+                    "picture 0 of 'scenes' is 32 x 32 x 3",
+                    () -> model.fit(Scenes.of(1, 1).pictures(4), FIT));
             CaptionedPictures letters = FEW.tokenizer(Tokenizer.characters());
             assertMessage("'dots' is cut by", () -> model.fit(letters, FIT));
             assertMessage("call tokenizer(...) on the data", () -> model.evaluate(letters));
@@ -376,10 +381,10 @@ class CaptionerTest {
             assertMessage(
                     "convolutions(2, 2, 2, 2) halves pictures of 9 x 8 x 2 until nothing is left",
                     () -> model.encoder(PictureEncoder.convolutions(2, 2, 2, 2)));
+            assertMessage("dot() from a decoder 6 wide to cells of 5 numbers", () -> model.attention(Attention.dot()));
             assertMessage(
-                    "dot() from a decoder 6 wide to cells of 5 numbers", () -> model.attention(Attention.dot()));
-            assertMessage("copyUnknown() on Captioner", () -> model.caption(
-                    FEW.picture(0), BeamSearch.greedy().copyUnknown()));
+                    "copyUnknown() on Captioner",
+                    () -> model.caption(FEW.picture(0), BeamSearch.greedy().copyUnknown()));
             model.fit(FEW, FIT.withEpochs(1));
             String late = assertThrows(IllegalStateException.class, () -> model.seed(1))
                     .getMessage();
