@@ -95,7 +95,7 @@ class CaptionerTest {
                 .embedding(8)
                 .attention(Attention.general())
                 .seed(1)) {
-            History run = model.fit(DOTS, FIT);
+            History run = model.fit(DOTS, FIT.withEpochs(25));
             assertEquals("nats per symbol", run.loss());
             assertEquals("symbols", run.unit());
             assertEquals(Set.of("symbol frequencies"), run.baselines().keySet());
