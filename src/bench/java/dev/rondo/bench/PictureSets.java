@@ -26,7 +26,7 @@ final class PictureSets {
     private PictureSets() {}
 
     static void main() {
-        CaptionedPictures all = Scenes.of(1, 2).pictures(8000);
+        CaptionedPictures all = Scenes.of(1, 2).pictures(32_000);
         Map<String, CaptionedPictures> sets = new LinkedHashMap<>();
         sets.put("by lot", all.split(0.85, 0.05));
         sets.put("by caption", all.splitByCaption(0.85, 0.05));
@@ -48,7 +48,7 @@ final class PictureSets {
 
     private static void learn(String set, String how, Captioner model, CaptionedPictures data) {
         try (model) {
-            int epochs = Math.max(1, (int) Math.round(16 * SHARE));
+            int epochs = Math.max(1, (int) Math.round(8 * SHARE));
             long start = System.nanoTime();
             model.fit(
                     data,
