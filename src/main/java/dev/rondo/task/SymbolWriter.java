@@ -94,7 +94,7 @@ final class SymbolWriter extends AbstractBlock {
             int @Nullable [] steps,
             Decoding decoding,
             boolean training) {
-        double share = training ? ScheduledSampling.probability(sampling, batches.getAsLong()) : 0;
+        double share = training ? ScheduledSampling.share(sampling, batches.getAsLong()) : 0;
         NDArray read = before;
         if (share > 0) {
             NDArray first = scored(store, before, lengths, null, decoding, true);
