@@ -40,8 +40,9 @@ final class PictureSets {
         sets.forEach((name, data) -> {
             if (ONE.isEmpty() || ONE.equals(name)) {
                 Captioner model = Captioner.of(Rnn.gru(96), data).seed(1);
+                Captioner attending = model.attention(Attention.additive(64));
                 learn(name, "summary", model, data);
-                learn(name, "attention", model.attention(Attention.additive(64)), data);
+                learn(name, "attention", attending, data);
             }
         });
     }
