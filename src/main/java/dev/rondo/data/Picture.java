@@ -90,7 +90,7 @@ public final class Picture {
         int[] rgb = image.getRGB(0, 0, columns, rows, null, 0, columns);
         float[] values = new float[rgb.length * COLOURS];
         for (int k = 0; k < values.length; k++) {
-            values[k] = (rgb[k / COLOURS] >> 16 - 8 * (k % COLOURS) & 0xFF) / 255f;
+            values[k] = ((rgb[k / COLOURS] >> (16 - 8 * (k % COLOURS))) & 0xFF) / 255f;
         }
         return new Picture(rows, columns, COLOURS, values);
     }

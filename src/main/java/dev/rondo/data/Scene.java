@@ -1,6 +1,7 @@
 package dev.rondo.data;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -33,14 +34,19 @@ record Scene(
         PURPLE(70, 15, 80),
         WHITE(100, 100, 100);
 
-        private final int[] percent;
+        private final int red;
+        private final int green;
+        private final int blue;
 
-        Colour(int... percent) {
-            this.percent = percent;
+        Colour(int red, int green, int blue) {
+            this.red = red;
+            this.green = green;
+            this.blue = blue;
         }
 
+        /** Returns how bright it is in red, 0, green, 1, or blue, 2; from 0 to 1. */
         float level(int channel) {
-            return percent[channel] / 100f;
+            return (channel == 0 ? red : channel == 1 ? green : blue) / 100f;
         }
     }
 
@@ -66,17 +72,15 @@ record Scene(
 
     /** A shape of some size and colour. */
     record Thing(Size size, Colour colour, Shape shape) {
+        private static final Comparator<Thing> ORDER =
+                Comparator.comparing(Thing::size).thenComparing(Thing::colour).thenComparing(Thing::shape);
+
         static Thing drawn(SplittableRandom random) {
             return new Thing(any(Size.values(), random), any(Colour.values(), random), any(Shape.values(), random));
         }
 
         String words() {
             return "a " + word(size) + " " + word(colour) + " " + word(shape);
-        }
-
-        private int order() {
-            return (size.ordinal() * Colour.values().length + colour.ordinal()) * Shape.values().length
-                    + shape.ordinal();
         }
     }
 
@@ -92,7 +96,7 @@ record Scene(
         while (true) {
             Thing other = Thing.drawn(random);
             Relation relation = any(Relation.values(), random);
-            boolean ordered = one.order() < other.order();
+            boolean ordered = Thing.ORDER.compare(one, other) < 0;
             Scene scene = new Scene(ordered ? one : other, relation, ordered ? other : one);
             if (scene.impossible() == null) {
                 return scene;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -123,13 +124,17 @@ public final class ConvolutionStack extends AbstractBlock {
         List<Convolution> layers = new ArrayList<>();
         for (int k = 0; k < convolutions.size(); k++) {
             String name = "convolution" + k;
-            long[] shape = weights.get(name + ".weight").shape();
+            long[] shape = shape(weights, name + ".weight");
             layers.add(Convolution.of(weights, name + ".weight", name + ".bias", (int) shape[1], (int) shape[0]));
         }
-        int inputs = (int) weights.get("summary.weight").shape()[1];
+        int inputs = (int) shape(weights, "summary.weight")[1];
         dev.rondo.cell.Linear linear =
                 dev.rondo.cell.Linear.of(weights, "summary.weight", "summary.bias", inputs, encoder.summary());
         return new CellPictureDecoder(layers, linear, decoder);
+    }
+
+    private static long[] shape(Map<String, Tensor> weights, String name) {
+        return Objects.requireNonNull(weights.get(name), name).shape();
     }
 
     @Override

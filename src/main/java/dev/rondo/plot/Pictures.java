@@ -72,7 +72,7 @@ record Pictures(List<String> labels, int[][][] rgb) implements Content {
     private List<String> lines(String label) {
         List<String> lines = new ArrayList<>();
         String line = "";
-        for (String word : Style.visible(label).split(" ")) {
+        for (String word : Style.visible(label).split(" ", -1)) {
             String longer = line.isEmpty() ? word : line + " " + word;
             if (!line.isEmpty() && Style.width(longer, Style.SMALL) > tileWidth()) {
                 lines.add(line);

@@ -32,8 +32,7 @@ class CaptionedPicturesTest {
         }
         assertArrayEquals(new int[] {0, 2}, FEW.splitInOrder(0.34, 0).places(Part.TRAIN));
         for (String one : List.of("a cat", "one cat")) {
-            assertArrayEquals(
-                    new int[] {0, 2}, FEW.holdOut(one::equals, 0).places(Part.TEST));
+            assertArrayEquals(new int[] {0, 2}, FEW.holdOut(one::equals, 0).places(Part.TEST));
         }
     }
 
