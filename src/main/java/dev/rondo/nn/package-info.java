@@ -45,6 +45,8 @@
  *       spin long enough for one another to bring a busy machine to a halt. Both read the environment as they start:
  *       {@link dev.rondo.nn.Engines} sets it before. For several processes side by side, give each its share by {@code
  *       OMP_NUM_THREADS}.
+ *   <li>Both engines give large arrays back to the system at the end of a step and ask for them anew in the next, page by
+ *       page: {@link dev.rondo.nn.Engines} has the GNU C library keep them, unless a variable {@code MALLOC_...} is set.
  *   <li>PyTorch prints one warning about DJL's own code at the first step; nothing turns it off.
  * </ul>
  */

@@ -131,18 +131,22 @@ final class KernelClient implements AutoCloseable {
             receive(shell);
             if (heard != null) {
                 iopub.setReceiveTimeOut(PATIENCE);
-                drain(id);
+                drain(heard, id);
                 return;
             }
         }
         throw new AssertionError("the kernel does not answer");
     }
 
-    private void drain(String id) {
-        Message message;
-        do {
+    /** Reads on to the end of a request; where the subscription took effect in its midst, that may be the first heard. */
+    private void drain(Message first, String id) {
+        Message message = first;
+        while (!isIdle(message, id)) {
             message = receive(iopub);
-        } while (!isIdle(message, id));
+            if (message == null) {
+                throw new AssertionError("the end of a request is not heard; " + logged());
+            }
+        }
     }
 
     private static boolean isIdle(Message message, String id) {
