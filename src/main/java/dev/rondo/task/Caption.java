@@ -5,7 +5,6 @@ import dev.rondo.plot.Chart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import tech.tablesaw.api.Table;
 
 /**
  * What a model says of a picture.
@@ -15,7 +14,7 @@ import tech.tablesaw.api.Table;
  * @param rows how many rows of cells attention has to look at
  * @param columns how many columns of cells
  */
-public record Caption(Picture picture, List<Hypothesis> hypotheses, int rows, int columns) {
+public record Caption(Picture picture, List<Hypothesis> hypotheses, int rows, int columns) implements Found {
     private static final double FAINT = 0.15; // what remains of a cell that is not looked at
 
     /**
@@ -28,55 +27,7 @@ public record Caption(Picture picture, List<Hypothesis> hypotheses, int rows, in
      * @throws IllegalArgumentException if there is no caption
      */
     public Caption {
-        hypotheses = List.copyOf(hypotheses);
-        if (hypotheses.isEmpty()) {
-            throw new IllegalArgumentException("there are 0 hypotheses, expected at least 1");
-        }
-    }
-
-    /**
-     * Returns the best caption with all that is known of it.
-     *
-     * @return the first hypothesis
-     */
-    public Hypothesis best() {
-        return hypotheses.get(0);
-    }
-
-    /**
-     * Returns the best caption.
-     *
-     * @return the text
-     */
-    public String text() {
-        return best().text();
-    }
-
-    /**
-     * Returns the best caption in tokens.
-     *
-     * @return the tokens
-     */
-    public List<String> tokens() {
-        return best().tokens();
-    }
-
-    /**
-     * Returns how probable the best caption is.
-     *
-     * @return the natural logarithm of its probability
-     */
-    public double logProbability() {
-        return best().logProbability();
-    }
-
-    /**
-     * Returns all captions as a table.
-     *
-     * @return the columns text, log probability and score, the best first
-     */
-    public Table table() {
-        return Hypothesis.table("Captions", hypotheses);
+        hypotheses = Found.checked(hypotheses);
     }
 
     /**

@@ -6,7 +6,6 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import dev.rondo.cell.CellPictureDecoder;
 import dev.rondo.cell.Convolution;
 import dev.rondo.cell.Linear;
-import dev.rondo.cell.Tensor;
 import dev.rondo.data.CaptionedPictures;
 import dev.rondo.data.Part;
 import dev.rondo.data.Picture;
@@ -44,7 +43,7 @@ import java.util.Map;
  * symbols' vectors and before the last layer. Training is by the right symbols (teacher forcing) unless {@link
  * #scheduledSampling} says otherwise.
  */
-public final class Captioner implements AutoCloseable {
+public final class Captioner extends Trained {
     private static final String KIND = "Captioner";
     private static final String SPEC = "rondo.model"; // the part of a file that holds the spec
     private static final int EMBEDDING = 64;
@@ -298,16 +297,6 @@ public final class Captioner implements AutoCloseable {
     }
 
     /**
-     * Saves the model, its vocabulary and tokenizer among it.
-     *
-     * @param file where to
-     * @throws java.io.UncheckedIOException if it cannot be written; what was there stays as it was
-     */
-    public void save(Path file) {
-        network.save(file);
-    }
-
-    /**
      * Loads a saved model, or the model in a checkpoint.
      *
      * @param file what {@link #save} wrote
@@ -379,28 +368,11 @@ public final class Captioner implements AutoCloseable {
         return spec.target().tokenizer();
     }
 
-    /**
-     * Returns a copy of the weights under the names they are saved under.
-     *
-     * @return the weights
-     */
-    public Map<String, Tensor> weights() {
-        return network.weights();
-    }
-
-    /**
-     * Describes each weight with its shape.
-     *
-     * @return the lines
-     */
-    public String summary() {
-        return network.summary(toString());
-    }
-
     CaptionerSpec spec() {
         return spec;
     }
 
+    @Override
     Network<CaptionerNet> network() {
         return network;
     }
@@ -408,11 +380,5 @@ public final class Captioner implements AutoCloseable {
     @Override
     public String toString() {
         return spec.describe(KIND, network.steps());
-    }
-
-    /** Gives native memory back. The model is not to be used after. */
-    @Override
-    public void close() {
-        network.close();
     }
 }

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * {@code P(next | past) = softmax(W h + b)}. It is made at the first use, on the engine in use then. Native memory is
  * given back by {@link #close()}, or, once the model is no longer reachable, when another one is made.
  */
-public final class LanguageModel implements AutoCloseable {
+public final class LanguageModel extends Trained {
     private static final String KIND = "LanguageModel";
     private static final int EMBEDDING = 64; // of words; characters are one-hot
 
@@ -341,16 +341,6 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     /**
-     * Saves the model as one file, under PyTorch's names for the weights.
-     *
-     * @param file where to
-     * @throws java.io.UncheckedIOException if it cannot be written; an older file there stays as it was
-     */
-    public void save(Path file) {
-        network.save(file);
-    }
-
-    /**
      * Loads a model, or the model in a checkpoint.
      *
      * @param file a file that {@link #save} wrote
@@ -389,6 +379,7 @@ public final class LanguageModel implements AutoCloseable {
      *
      * @return the weights by name
      */
+    @Override
     public Map<String, Tensor> weights() {
         Map<String, Tensor> weights = network.weights();
         if (config.tied) {
@@ -420,15 +411,6 @@ public final class LanguageModel implements AutoCloseable {
         return PlainNet.of(config.rnn, inputs, vocabulary.size(), weights());
     }
 
-    /**
-     * Describes the model: each weight with its shape, and how many numbers there are.
-     *
-     * @return some lines of text
-     */
-    public String summary() {
-        return network.summary(toString());
-    }
-
     String identity(Text text) {
         List<?> parts = List.of(
                 config.rnn.toString(),
@@ -440,6 +422,7 @@ public final class LanguageModel implements AutoCloseable {
         return parts.toString();
     }
 
+    @Override
     Network<LanguageNet> network() {
         return network;
     }
@@ -450,12 +433,6 @@ public final class LanguageModel implements AutoCloseable {
 
     long steps() {
         return network.steps();
-    }
-
-    /** Gives native memory back. The model is not to be used after. */
-    @Override
-    public void close() {
-        network.close();
     }
 
     @Override

@@ -4,7 +4,6 @@ import ai.djl.nn.Block;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.rondo.cell.CellStack;
 import dev.rondo.cell.Linear;
-import dev.rondo.cell.Tensor;
 import dev.rondo.data.Part;
 import dev.rondo.data.Sequences;
 import dev.rondo.data.Targets;
@@ -16,7 +15,6 @@ import dev.rondo.train.Sweep;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A recurrent classifier of sequences of numbers: one label for the whole of a sequence, or one at each step, as the
@@ -35,7 +33,7 @@ import java.util.Map;
  * at the first use, on the engine in use then. Native memory is given back by {@link #close()}, or, once the model is
  * no longer reachable, when another one is made.
  */
-public final class SequenceClassifier implements AutoCloseable {
+public final class SequenceClassifier extends Trained {
     private static final String KIND = "SequenceClassifier";
     private static final String CLASSES = "rondo.classes";
 
@@ -233,16 +231,6 @@ public final class SequenceClassifier implements AutoCloseable {
     }
 
     /**
-     * Saves the model as one file, under PyTorch's names for the weights.
-     *
-     * @param file where to
-     * @throws java.io.UncheckedIOException if it cannot be written; an older file there stays as it was
-     */
-    public void save(Path file) {
-        model.network().save(file);
-    }
-
-    /**
      * Loads a model, or the model in a checkpoint.
      *
      * @param file a file that {@link #save} wrote
@@ -295,32 +283,13 @@ public final class SequenceClassifier implements AutoCloseable {
         return classes;
     }
 
-    /**
-     * Returns the weights, copied, under the names they are saved under.
-     *
-     * @return the weights by name
-     */
-    public Map<String, Tensor> weights() {
-        return model.network().weights();
-    }
-
-    /**
-     * Describes the model: each weight with its shape, and how many numbers there are.
-     *
-     * @return some lines of text
-     */
-    public String summary() {
-        return model.network().summary(toString());
-    }
-
     SequenceModel model() {
         return model;
     }
 
-    /** Gives native memory back. The model is not to be used after. */
     @Override
-    public void close() {
-        model.network().close();
+    Network<?> network() {
+        return model.network();
     }
 
     @Override

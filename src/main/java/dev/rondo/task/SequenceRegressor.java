@@ -4,7 +4,6 @@ import ai.djl.nn.Block;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.rondo.cell.CellStack;
 import dev.rondo.cell.Linear;
-import dev.rondo.cell.Tensor;
 import dev.rondo.data.Part;
 import dev.rondo.data.Sequences;
 import dev.rondo.data.Targets;
@@ -15,7 +14,6 @@ import dev.rondo.train.RateCurve;
 import dev.rondo.train.Sweep;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * A recurrent regressor of sequences of numbers: numbers to predict once for the whole of a sequence, or at each step,
@@ -35,7 +33,7 @@ import java.util.Map;
  * is made at the first use, on the engine in use then. Native memory is given back by {@link #close()}, or, once the
  * model is no longer reachable, when another one is made.
  */
-public final class SequenceRegressor implements AutoCloseable {
+public final class SequenceRegressor extends Trained {
     private static final String KIND = "SequenceRegressor";
     private static final String OUTPUTS = "rondo.outputs";
 
@@ -208,16 +206,6 @@ public final class SequenceRegressor implements AutoCloseable {
     }
 
     /**
-     * Saves the model as one file, under PyTorch's names for the weights.
-     *
-     * @param file where to
-     * @throws java.io.UncheckedIOException if it cannot be written; an older file there stays as it was
-     */
-    public void save(Path file) {
-        model.network().save(file);
-    }
-
-    /**
      * Loads a model, or the model in a checkpoint.
      *
      * @param file a file that {@link #save} wrote
@@ -260,32 +248,13 @@ public final class SequenceRegressor implements AutoCloseable {
         return model.plain().head();
     }
 
-    /**
-     * Returns the weights, copied, under the names they are saved under.
-     *
-     * @return the weights by name
-     */
-    public Map<String, Tensor> weights() {
-        return model.network().weights();
-    }
-
-    /**
-     * Describes the model: each weight with its shape, and how many numbers there are.
-     *
-     * @return some lines of text
-     */
-    public String summary() {
-        return model.network().summary(toString());
-    }
-
     SequenceModel model() {
         return model;
     }
 
-    /** Gives native memory back. The model is not to be used after. */
     @Override
-    public void close() {
-        model.network().close();
+    Network<?> network() {
+        return model.network();
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.rondo.cell.CtcLabelling;
 import dev.rondo.cell.CtcLanguage;
 import dev.rondo.cell.CtcPath;
 import dev.rondo.cell.Linear;
-import dev.rondo.cell.Tensor;
 import dev.rondo.data.Audio;
 import dev.rondo.data.AudioFeatures;
 import dev.rondo.data.Augmentation;
@@ -23,7 +22,6 @@ import dev.rondo.train.Sweep;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A recurrent recogniser of speech, or of any sound that says symbols one after the other.
@@ -43,7 +41,7 @@ import java.util.Map;
  * <p>Sounds of another rate than the model's are resampled to it, in training and after; above half of the lower rate
  * nothing is heard. Silence is a sound like others: what the model makes of it hangs on what it has learned.
  */
-public final class SpeechRecognizer implements AutoCloseable {
+public final class SpeechRecognizer extends Trained {
     private static final String KIND = "SpeechRecognizer";
     private static final String SPEECH = "rondo.speech"; // the part of a file that holds the spec
     private static final int WIDTH = 16; // of the beam, unless another one is named
@@ -326,16 +324,6 @@ public final class SpeechRecognizer implements AutoCloseable {
     }
 
     /**
-     * Saves the model: features, rate and symbols among it, but not how recordings are changed in training.
-     *
-     * @param file where to
-     * @throws java.io.UncheckedIOException if it cannot be written; what was there stays as it was
-     */
-    public void save(Path file) {
-        model.network().save(file);
-    }
-
-    /**
      * Loads a saved model, or the model in a checkpoint.
      *
      * @param file what {@link #save} wrote
@@ -407,24 +395,6 @@ public final class SpeechRecognizer implements AutoCloseable {
         return spec.rate();
     }
 
-    /**
-     * Returns a copy of the weights under the names they are saved under.
-     *
-     * @return the weights
-     */
-    public Map<String, Tensor> weights() {
-        return model.network().weights();
-    }
-
-    /**
-     * Describes each weight with its shape.
-     *
-     * @return the lines
-     */
-    public String summary() {
-        return model.network().summary(toString());
-    }
-
     SequenceModel model() {
         return model;
     }
@@ -434,17 +404,16 @@ public final class SpeechRecognizer implements AutoCloseable {
     }
 
     @Override
+    Network<?> network() {
+        return model.network();
+    }
+
+    @Override
     public String toString() {
         boolean few = String.join("", spec.symbols()).length() <= SHOWN;
         return KIND + "(" + spec.features() + " at " + spec.rate() + " Hz"
                 + (spec.stacked() > 1 ? ", " + spec.stacked() + " frames a step" : "")
                 + ", to " + spec.symbols().size() + " symbols" + (few ? " " + spec.symbols() : "")
                 + ", " + model.settings() + ")";
-    }
-
-    /** Gives native memory back. The model is not to be used after. */
-    @Override
-    public void close() {
-        model.network().close();
     }
 }

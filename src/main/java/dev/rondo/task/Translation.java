@@ -2,7 +2,6 @@ package dev.rondo.task;
 
 import dev.rondo.plot.Chart;
 import java.util.List;
-import tech.tablesaw.api.Table;
 
 /**
  * What a model makes of a source.
@@ -10,7 +9,7 @@ import tech.tablesaw.api.Table;
  * @param source the source's tokens
  * @param hypotheses the translations that were found, the best first; as many as the beam was wide, or fewer
  */
-public record Translation(List<String> source, List<Hypothesis> hypotheses) {
+public record Translation(List<String> source, List<Hypothesis> hypotheses) implements Found {
 
     /**
      * Copies both.
@@ -21,55 +20,7 @@ public record Translation(List<String> source, List<Hypothesis> hypotheses) {
      */
     public Translation {
         source = List.copyOf(source);
-        hypotheses = List.copyOf(hypotheses);
-        if (hypotheses.isEmpty()) {
-            throw new IllegalArgumentException("there are 0 hypotheses, expected at least 1");
-        }
-    }
-
-    /**
-     * Returns the best translation with all that is known of it.
-     *
-     * @return the first hypothesis
-     */
-    public Hypothesis best() {
-        return hypotheses.get(0);
-    }
-
-    /**
-     * Returns the best translation.
-     *
-     * @return the text
-     */
-    public String text() {
-        return best().text();
-    }
-
-    /**
-     * Returns the best translation in tokens.
-     *
-     * @return the tokens
-     */
-    public List<String> tokens() {
-        return best().tokens();
-    }
-
-    /**
-     * Returns how probable the best translation is.
-     *
-     * @return the natural logarithm of its probability
-     */
-    public double logProbability() {
-        return best().logProbability();
-    }
-
-    /**
-     * Returns all translations as a table.
-     *
-     * @return the columns text, log probability and score, the best first
-     */
-    public Table table() {
-        return Hypothesis.table("Translations", hypotheses);
+        hypotheses = Found.checked(hypotheses);
     }
 
     /**

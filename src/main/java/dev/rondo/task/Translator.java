@@ -5,7 +5,6 @@ import ai.djl.nn.Block;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.rondo.cell.CellEncoderDecoder;
 import dev.rondo.cell.Linear;
-import dev.rondo.cell.Tensor;
 import dev.rondo.data.ParallelTexts;
 import dev.rondo.data.Part;
 import dev.rondo.data.Tokenizer;
@@ -44,7 +43,7 @@ import java.util.stream.IntStream;
  * of it, that is a vector of zeros, which has never been trained. {@code <unk>} is written by {@link
  * BeamSearch#copyUnknown()} alone, and never shown.
  */
-public final class Translator implements AutoCloseable {
+public final class Translator extends Trained {
     private static final String KIND = "Translator";
     private static final String SPEC = "rondo.model"; // the part of a file that holds the spec
     private static final int EMBEDDING = 64;
@@ -335,16 +334,6 @@ public final class Translator implements AutoCloseable {
     }
 
     /**
-     * Saves the model, its vocabularies and tokenizers among it.
-     *
-     * @param file where to
-     * @throws java.io.UncheckedIOException if it cannot be written; what was there stays as it was
-     */
-    public void save(Path file) {
-        network.save(file);
-    }
-
-    /**
      * Loads a saved model, or the model in a checkpoint.
      *
      * @param file what {@link #save} wrote
@@ -424,28 +413,11 @@ public final class Translator implements AutoCloseable {
         return spec.target().tokenizer();
     }
 
-    /**
-     * Returns a copy of the weights under the names they are saved under.
-     *
-     * @return the weights
-     */
-    public Map<String, Tensor> weights() {
-        return network.weights();
-    }
-
-    /**
-     * Describes each weight with its shape.
-     *
-     * @return the lines
-     */
-    public String summary() {
-        return network.summary(toString());
-    }
-
     TranslatorSpec spec() {
         return spec;
     }
 
+    @Override
     Network<TranslatorNet> network() {
         return network;
     }
@@ -453,11 +425,5 @@ public final class Translator implements AutoCloseable {
     @Override
     public String toString() {
         return spec.describe(KIND, network.steps());
-    }
-
-    /** Gives native memory back. The model is not to be used after. */
-    @Override
-    public void close() {
-        network.close();
     }
 }

@@ -2,18 +2,15 @@ package dev.rondo.task;
 
 import ai.djl.nn.Block;
 import com.google.errorprone.annotations.CheckReturnValue;
-import dev.rondo.cell.Tensor;
 import dev.rondo.data.Vocabulary;
 import dev.rondo.data.WordVectors;
-import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * What a classifier of texts and a tagger of words offer alike.
  *
  * @param <M> the model
  */
-abstract sealed class WordTask<M extends WordTask<M>> implements AutoCloseable permits TextClassifier, SequenceTagger {
+abstract sealed class WordTask<M extends WordTask<M>> extends Trained permits TextClassifier, SequenceTagger {
     private final TextModel model;
 
     WordTask(TextModel model) {
@@ -25,6 +22,11 @@ abstract sealed class WordTask<M extends WordTask<M>> implements AutoCloseable p
 
     TextModel model() {
         return model;
+    }
+
+    @Override
+    Network<TextNet> network() {
+        return model.network();
     }
 
     /**
@@ -93,16 +95,6 @@ abstract sealed class WordTask<M extends WordTask<M>> implements AutoCloseable p
     }
 
     /**
-     * Saves the model, its vocabulary, its labels and what cuts texts among it.
-     *
-     * @param file where to
-     * @throws java.io.UncheckedIOException if it cannot be written; what was there stays as it was
-     */
-    public void save(Path file) {
-        model.save(file);
-    }
-
-    /**
      * Returns the net as a block of DJL: word ids (batch, time), all steps real, to the scores of the labels (batch, labels),
      * or of the tags of each word (batch, time, tags). A random field's transitions are no part of the scores. A net that
      * reads letters too takes them behind the ids: of each different word (words, letters), how many it has (words), and
@@ -123,31 +115,8 @@ abstract sealed class WordTask<M extends WordTask<M>> implements AutoCloseable p
         return model.code().words();
     }
 
-    /**
-     * Returns a copy of the weights under the names they are saved under.
-     *
-     * @return the weights
-     */
-    public Map<String, Tensor> weights() {
-        return model.network().weights();
-    }
-
-    /**
-     * Describes each weight with its shape.
-     *
-     * @return the lines
-     */
-    public String summary() {
-        return model.network().summary(toString());
-    }
-
     @Override
     public String toString() {
         return model.toString();
-    }
-
-    @Override
-    public void close() {
-        model.network().close();
     }
 }
