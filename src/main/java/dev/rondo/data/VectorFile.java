@@ -1,6 +1,6 @@
 package dev.rondo.data;
 
-import java.io.BufferedOutputStream;
+import dev.rondo.file.WholeFile;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,9 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -199,22 +197,16 @@ final class VectorFile {
     }
 
     static void write(WordVectors vectors, Path file) {
-        Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
-            Files.createDirectories(target.getParent());
-            try (var out = new BufferedOutputStream(Files.newOutputStream(part))) {
+            WholeFile.write(file, out -> {
                 String header = String.format(Locale.ROOT, "%d %d\n", vectors.size(), vectors.dimensions());
                 out.write(header.getBytes(StandardCharsets.UTF_8));
                 for (String word : vectors.words()) {
                     out.write((word + line(vectors.vector(word).orElseThrow())).getBytes(StandardCharsets.UTF_8));
                 }
-            }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file + " (" + e.getMessage() + ")", e);
-        } finally {
-            part.toFile().delete();
         }
     }
 

@@ -1,16 +1,12 @@
 package dev.rondo.data;
 
+import dev.rondo.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 
 /** Writes the WAV format: 16-bit PCM in one channel. */
 final class WavWriter {
@@ -38,20 +34,9 @@ final class WavWriter {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Writes beside the file and moves into place. */
     static Path write(Audio audio, Path file) {
-        Path target = file.toAbsolutePath();
-        Path beside = target.resolveSibling("." + UUID.randomUUID() + ".part");
         try {
-            if (target.getParent() != null && !Files.isDirectory(target.getParent())) {
-                Files.createDirectories(target.getParent());
-            }
-            try {
-                Files.write(beside, bytes(audio), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                move(beside, target);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            WholeFile.write(file, out -> out.write(bytes(audio)));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "sound file " + file + " could not be written (" + e
@@ -59,13 +44,5 @@ final class WavWriter {
                     e);
         }
         return file;
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }

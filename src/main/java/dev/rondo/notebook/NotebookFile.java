@@ -1,5 +1,6 @@
 package dev.rondo.notebook;
 
+import dev.rondo.file.WholeFile;
 import com.google.gson.FormattingStyle;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -13,22 +14,16 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -197,7 +192,7 @@ final class NotebookFile {
         }
         String json = ESCAPED_LINE_END.matcher(GSON.toJson(notebook)).replaceAll(NotebookFile::lineEnd);
         try {
-            replace(file, (json + "\n").getBytes(StandardCharsets.UTF_8));
+            WholeFile.write(file, out -> out.write((json + "\n").getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "notebook " + file + " could not be written (" + e
@@ -228,36 +223,6 @@ final class NotebookFile {
     private static String lineEnd(MatchResult escape) {
         char end = escape.group(2).equals("8") ? '\u2028' : '\u2029';
         return Matcher.quoteReplacement(escape.group(1) + end);
-    }
-
-    private static void replace(Path file, byte[] bytes) throws IOException {
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-        if (Files.exists(target) && !(Files.isRegularFile(target) && Files.isWritable(target))) {
-            String why = Files.isDirectory(target) ? "it is a folder" : "it is write-protected";
-            throw new FileSystemException(target.toString(), null, why);
-        }
-        Path folder = target.getParent();
-        if (folder != null && !Files.isDirectory(folder)) { // not every JDK 17 takes a link to a folder here
-            Files.createDirectories(folder);
-        }
-        Path beside = target.resolveSibling("." + UUID.randomUUID() + ".part");
-        try {
-            // A plain stream: channels close themselves when the thread is interrupted, and a stopped run is saved.
-            try (OutputStream out = new FileOutputStream(beside.toFile())) {
-                out.write(bytes);
-            }
-            move(beside, target);
-        } finally {
-            Files.deleteIfExists(beside);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 
     /** A code cell, as it stands in its notebook. */

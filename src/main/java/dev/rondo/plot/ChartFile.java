@@ -1,17 +1,13 @@
 package dev.rondo.plot;
 
+import dev.rondo.file.WholeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 
 /** Where charts go as files. */
 final class ChartFile {
@@ -35,27 +31,9 @@ final class ChartFile {
         }
     }
 
-    /** Writes beside the file and moves into place. */
     static Path write(Path file, byte[] bytes) {
-        Path target = file.toAbsolutePath();
         try {
-            if (Files.isDirectory(target)) {
-                throw new AccessDeniedException(target.toString(), null, "it is a folder");
-            }
-            if (Files.exists(target) && !Files.isWritable(target)) {
-                throw new AccessDeniedException(target.toString(), null, "it is write-protected");
-            }
-            Path folder = target.getParent();
-            if (folder != null && !Files.isDirectory(folder)) { // not every JDK 17 takes a link to a folder here
-                Files.createDirectories(folder);
-            }
-            Path beside = target.resolveSibling("." + UUID.randomUUID() + ".part");
-            try {
-                Files.write(beside, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                move(beside, target);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            WholeFile.write(file, out -> out.write(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "chart file " + file + " could not be written (" + e
@@ -63,14 +41,6 @@ final class ChartFile {
                     e);
         }
         return file;
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 
     private static Path folder() {
