@@ -1,6 +1,5 @@
 package dev.rondo.notebook;
 
-import dev.rondo.file.WholeFile;
 import com.google.gson.FormattingStyle;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -14,6 +13,7 @@ import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import dev.rondo.file.WholeFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Saving: whole or not at all. */
+/** Saving, and what it says where it cannot. */
 class ChartFileTest {
     private static final Chart CHART = Chart.of("t").line("", new double[] {1, 2}, new double[] {1, 2});
 
@@ -29,29 +28,6 @@ class ChartFileTest {
         assertEquals(file, CHART.save(file));
         assertArrayEquals(CHART.png(), Files.readAllBytes(file));
         assertEquals(List.of("chart.png"), names(file.getParent()));
-    }
-
-    @Test
-    void followsALinkToAFolder() throws IOException {
-        Path real = Files.createDirectories(folder.resolve("real"));
-        Path link = folder.resolve("link");
-        try {
-            Files.createSymbolicLink(link, real);
-        } catch (IOException | UnsupportedOperationException e) {
-            assumeTrue(false, "no symbolic links here: " + e);
-        }
-        CHART.save(link.resolve("chart.png"));
-        assertEquals(List.of("chart.png"), names(real));
-    }
-
-    @Test
-    void replacesTheFileRatherThanWritingIntoIt() throws IOException {
-        Path file = Files.writeString(folder.resolve("chart.png"), "old");
-        Path link = Files.createLink(folder.resolve("link"), file);
-        CHART.save(file);
-        assertArrayEquals(CHART.png(), Files.readAllBytes(file));
-        assertEquals("old", Files.readString(link), "the old file was not written into");
-        assertEquals(List.of("chart.png", "link"), names(folder));
     }
 
     @Test
@@ -77,19 +53,6 @@ class ChartFileTest {
         refused(taken, "it is a folder");
         assertTrue(Files.isDirectory(taken));
         assertEquals(List.of("chart.png"), names(folder));
-    }
-
-    @Test
-    void leavesAFileThatStandsWhereAFolderIsNeeded() throws IOException {
-        Path file = Files.writeString(folder.resolve("charts"), "old");
-        refused(file.resolve("chart.png"), "FileAlreadyExistsException");
-        assertEquals("old", Files.readString(file));
-    }
-
-    @Test
-    void leavesNothingBehindWhereMovingIntoPlaceFails() throws IOException {
-        refused(folder.resolve("x".repeat(300) + ".png"), "x".repeat(300));
-        assertEquals(List.of(), names(folder));
     }
 
     @Test
