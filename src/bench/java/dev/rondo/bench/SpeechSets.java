@@ -40,9 +40,7 @@ final class SpeechSets {
         }
     }
 
-    /** Short words first: on long messages alone a net takes long to find out that there is more to say than nothing. */
     private static double morse(long seed) {
-        Speech words = MorseCode.of(1, 1).letters(1, 3).noise(10).seed(1).speech(3000);
         Speech data = MorseCode.of(1, 3).noise(10).speech(2400).splitInOrder(0.87, 0.02);
         AudioFeatures features =
                 AudioFeatures.logMel(6).window(0.024).hop(0.012).normalised();
@@ -50,7 +48,6 @@ final class SpeechSets {
                 .features(features)
                 .stacked(4)
                 .seed(seed)) {
-            model.fit(words, Fit.epochs(5).batch(16).adam(5e-3).clipNorm(5).quiet());
             model.fit(data, fit(6).adam(4e-3));
             return model.evaluate(data).symbolErrorRate();
         }

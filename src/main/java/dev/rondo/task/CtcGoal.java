@@ -28,8 +28,17 @@ import org.jspecify.annotations.Nullable;
  * @param labels their numbers, (sequences)(symbols)
  */
 record CtcGoal(Ctc ctc, List<String> symbols, int[][] labels) implements Goal {
+    private static final double SILENT = 0.9; // the share of steps that tell nothing, before anything is known
+
     CtcGoal(List<String> symbols, int[][] labels) {
         this(Ctc.of(symbols.size() + 1), symbols, labels);
+    }
+
+    /** Returns where the bias of each score starts, that of the blank last, so that most steps tell nothing. */
+    static float[] start(int symbols) {
+        float[] start = new float[symbols + 1];
+        start[symbols] = (float) Math.log(symbols * SILENT / (1 - SILENT));
+        return start;
     }
 
     @Override

@@ -79,6 +79,13 @@ final class Head extends AbstractBlock {
                 .build());
     }
 
+    /** Starts the linear layer's bias elsewhere than at zero, (outputs). */
+    Head startingAt(float... start) {
+        Objects.requireNonNull(linear)
+                .setInitializer((manager, shape, type) -> Tensors.array(manager, start, shape), Parameter.Type.BIAS);
+        return this;
+    }
+
     /** Draws weights one after the other, in Java: the same on every engine. */
     static Initializer drawn(DoubleSupplier next) {
         return (manager, shape, type) -> {

@@ -42,7 +42,7 @@ public final class SequenceClassifier extends Trained {
 
     private SequenceClassifier(SequenceSpec spec, List<String> classes) {
         this.classes = List.copyOf(classes);
-        this.model = new SequenceModel(KIND, spec, classes.size(), CLASSES, this.classes);
+        this.model = new SequenceModel(KIND, spec, new float[classes.size()], CLASSES, this.classes);
     }
 
     /**

@@ -26,21 +26,21 @@ final class SequenceModel {
      *
      * @param kind its name in files and messages
      * @param spec what stands in its file
-     * @param outputs how many scores the net gives
+     * @param start where the bias of each score that the net gives starts, (outputs)
      * @param part the name of what else stands in its file
      * @param value what else stands there
      */
-    SequenceModel(String kind, SequenceSpec spec, int outputs, String part, Object value) {
+    SequenceModel(String kind, SequenceSpec spec, float[] start, String part, Object value) {
         this.kind = kind;
         this.spec = spec;
-        this.outputs = outputs;
+        this.outputs = start.length;
         Map<String, Object> description = new LinkedHashMap<>();
         description.put(SPEC, spec);
         description.put(part, value);
         this.network = new Network<>(
                 kind,
                 description,
-                owner -> new SequenceNet(spec, outputs, owner),
+                owner -> new SequenceNet(spec, start, owner),
                 new Shape(1, 1, spec.features())); // (batch, time, features)
         this.scorer = new Scorer(network, spec.perStep(), outputs, spec.seed(), kind + " of " + outputs + ", " + spec);
     }

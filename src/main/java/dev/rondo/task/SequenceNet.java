@@ -32,13 +32,18 @@ final class SequenceNet extends AbstractBlock implements ScoringNet {
     @SuppressWarnings("unused") // who holds the net holds the memory of the weights
     private final Object owner;
 
-    SequenceNet(SequenceSpec spec, int outputs, Object owner) {
+    /**
+     * Makes the net.
+     *
+     * @param start where the bias of each score starts, (outputs)
+     */
+    SequenceNet(SequenceSpec spec, float[] start, Object owner) {
         this.owner = owner;
         this.perStep = spec.perStep();
-        this.outputs = outputs;
+        this.outputs = start.length;
         SplittableRandom initial = new SplittableRandom(spec.seed());
         stack = addChildBlock("rnn", spec.rnn().block(initial.nextLong()));
-        output = addChildBlock("output", new Head(spec.rnn(), outputs, initial.split()));
+        output = addChildBlock("output", new Head(spec.rnn(), outputs, initial.split()).startingAt(start));
         noiseFrom(new SplittableRandom(spec.seed()));
     }
 

@@ -42,7 +42,7 @@ public final class SequenceRegressor extends Trained {
 
     private SequenceRegressor(SequenceSpec spec, int outputs) {
         this.outputs = outputs;
-        this.model = new SequenceModel(KIND, spec, outputs, OUTPUTS, outputs);
+        this.model = new SequenceModel(KIND, spec, new float[outputs], OUTPUTS, outputs);
     }
 
     /**

@@ -36,7 +36,9 @@ import java.util.List;
  *
  * <p>The net is the features of each frame, some frames side by side, the recurrent stack, and a linear layer, which
  * scores each symbol and the blank at each step. Where in time a symbol is said nobody tells it: the loss is that of
- * connectionist temporal classification ({@link Ctc}), {@code -ln P(transcript | sound)}.
+ * connectionist temporal classification ({@link Ctc}), {@code -ln P(transcript | sound)}. Before training the blank has a
+ * probability of about 0.9 at each step, as it will have in the end: from equal scores the first hundred steps of training
+ * do nothing but raise it, by gradients so large that an optimiser that scales by their squares is slow long after.
  *
  * <p>Sounds of another rate than the model's are resampled to it, in training and after; above half of the lower rate
  * nothing is heard. Silence is a sound like others: what the model makes of it hangs on what it has learned.
@@ -52,7 +54,10 @@ public final class SpeechRecognizer extends Trained {
     private final SequenceModel model;
 
     private SpeechRecognizer(SpeechSpec spec, SequenceSpec net, Augmentation changes) {
-        this(spec, changes, new SequenceModel(KIND, net, spec.symbols().size() + 1, SPEECH, spec));
+        this(
+                spec,
+                changes,
+                new SequenceModel(KIND, net, CtcGoal.start(spec.symbols().size()), SPEECH, spec));
     }
 
     private SpeechRecognizer(SpeechSpec spec, Augmentation changes, SequenceModel model) {

@@ -37,7 +37,7 @@ class SpeechGoldenTest {
 
     private static SequenceModel model(int layers, Map<String, Tensor> golden) {
         Rnn rnn = Rnn.gru(4).layers(layers).bidirectional();
-        SequenceModel model = new SequenceModel("Test", new SequenceSpec(rnn, 3, true, 0), 4, "none", "");
+        SequenceModel model = new SequenceModel("Test", new SequenceSpec(rnn, 3, true, 0), new float[4], "none", "");
         model.network().parameters().forEach((name, parameter) -> Tensors.copy(golden.get(name), parameter.getArray()));
         return model;
     }

@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.rondo.cell.Ctc;
 import dev.rondo.cell.CtcBeam;
 import dev.rondo.cell.CtcLanguage;
+import dev.rondo.cell.Tensor;
 import dev.rondo.data.Audio;
 import dev.rondo.data.AudioFeatures;
 import dev.rondo.data.Augmentation;
@@ -110,6 +111,20 @@ class SpeechRecognizerTest {
             }
         }
         assertEquals(all.stream().map(trained::transcribe).toList(), trained.transcribe(all));
+    }
+
+    @Test
+    void anUntrainedModelHearsSilence() {
+        try (SpeechRecognizer untrained = Calls.model()) {
+            Tensor bias = untrained.weights().get("output.bias"); // of four outputs
+            assertArrayEquals(new float[] {0, 0, 0, (float) Math.log(27)}, bias.values(), "9 to 1 for the blank");
+            Hearing hearing = untrained.listen(DATA.audio(0)).hearing();
+            double blank = Arrays.stream(hearing.probabilities())
+                    .mapToDouble(step -> step[3])
+                    .average()
+                    .orElseThrow();
+            assertTrue(blank > 0.7 && blank < 0.97, "P(blank) is " + blank);
+        }
     }
 
     @Test
