@@ -81,10 +81,10 @@ final class PairSets {
 
     private static void tatoeba() {
         ParallelTexts data = Datasets.tatoeba("fra-eng").vocabularies(2, 8_000).longest(12, 14);
-        Translator model = Translator.of(Rnn.gru(128).bidirectional().dropout(0.2), data)
-                .embedding(96)
+        Translator model = Translator.of(Rnn.gru(192).bidirectional().dropout(0.3), data)
+                .embedding(128)
                 .seed(1);
-        both("Tatoeba en-fr", model, data, fit(5, 64, 2e-3));
+        both("Tatoeba en-fr", model, data, fit(12, 64, 2e-3));
     }
 
     private static Fit fit(int epochs, int batch, double rate) {
