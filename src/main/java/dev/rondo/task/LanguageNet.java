@@ -19,7 +19,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Symbols (batch, time) to the logits of what comes next, (batch, time, vocabulary). */
-final class LanguageNet extends AbstractBlock implements Net {
+final class LanguageNet extends AbstractBlock implements ScoringNet {
     private static final double TIED = 0.1; // the most that a number of a table begins with that scores too
 
     private final int vocabulary;
@@ -33,6 +33,16 @@ final class LanguageNet extends AbstractBlock implements Net {
     private final Object owner;
 
     LanguageNet(Rnn rnn, int vocabulary, int embeddingSize, boolean tied, long seed, Object owner) {
+        this(rnn, vocabulary, vocabulary, embeddingSize, tied, seed, owner);
+    }
+
+    /** Makes a net that reads symbols with vectors, the last of which it never writes: what stands before a sequence. */
+    static LanguageNet begun(Rnn rnn, int vocabulary, int embeddingSize, long seed, Object owner) {
+        return new LanguageNet(rnn, vocabulary + 1, vocabulary, embeddingSize, false, seed, owner);
+    }
+
+    private LanguageNet(
+            Rnn rnn, int read, int vocabulary, int embeddingSize, boolean tied, long seed, Object owner) {
         this.owner = owner;
         this.vocabulary = vocabulary;
         this.noise = new SplittableRandom(seed);
@@ -43,7 +53,7 @@ final class LanguageNet extends AbstractBlock implements Net {
         DoubleSupplier drawn = tied ? () -> forEmbedding.nextDouble(-TIED, TIED) : forEmbedding::nextGaussian;
         embedding = embeddingSize == 0
                 ? null
-                : addChildBlock("embedding", new Lookup(vocabulary, embeddingSize, Head.drawn(drawn), false));
+                : addChildBlock("embedding", new Lookup(read, embeddingSize, Head.drawn(drawn), false));
         output = addChildBlock(
                 "output",
                 tied && embedding != null
@@ -54,7 +64,8 @@ final class LanguageNet extends AbstractBlock implements Net {
     }
 
     /** Says where the next dropout masks come from. */
-    void noiseFrom(SplittableRandom source) {
+    @Override
+    public void noiseFrom(SplittableRandom source) {
         noise = source;
         stack.dropoutFrom(source);
         output.noiseFrom(source);
@@ -70,6 +81,15 @@ final class LanguageNet extends AbstractBlock implements Net {
     RecurrentStack.Output run(ParameterStore store, NDArray ids, @Nullable NDList state, boolean training) {
         RecurrentStack.Output out = stack.run(store, input(store, ids, training), null, state, training);
         return new RecurrentStack.Output(output.apply(store, out.y(), training), out.state());
+    }
+
+    /** Scores what comes behind each of some symbols, (batch, time); (steps, vocabulary). */
+    @Override
+    public NDArray run(
+            ParameterStore store, NDList inputs, @Nullable NDArray lengths, int @Nullable [] steps, boolean training) {
+        NDArray x = input(store, inputs.singletonOrThrow(), training);
+        RecurrentStack.Output out = stack.run(store, x, lengths, null, training);
+        return output.apply(store, SequenceNet.steps(out.y(), steps), training);
     }
 
     private NDArray input(ParameterStore store, NDArray ids, boolean training) {

@@ -12,7 +12,8 @@ abstract sealed class Trained implements AutoCloseable
                 WordTask,
                 SpeechRecognizer,
                 Translator,
-                Captioner {
+                Captioner,
+                SeqGan {
 
     abstract Network<?> network();
 

@@ -2,8 +2,10 @@ package dev.rondo.task;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.rondo.data.Targets;
 import dev.rondo.data.Vocabulary;
+import dev.rondo.nn.Tensors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -39,6 +41,14 @@ record Written(int[][] targets, int begin) {
     NDArray before(NDManager manager, int[] places) {
         return SequenceBatch.padded(
                 manager, Arrays.stream(places).mapToObj(this::before).toArray(int[][]::new));
+    }
+
+    /** Copies the symbols of some targets into the engine, one target behind the other, (symbols). */
+    NDArray labels(NDManager manager, int[] places) {
+        int[] all = Arrays.stream(places)
+                .flatMap(place -> Arrays.stream(targets[place]))
+                .toArray();
+        return Tensors.array(manager, all, new Shape(all.length));
     }
 
     private int[] before(int place) {

@@ -73,6 +73,16 @@ public interface Learner<B> {
     record Loss(NDArray mean, NDList carried) {}
 
     /**
+     * Does what is to be done behind the steps of an epoch and before {@link #validate}, such as to train an opponent;
+     * nothing unless said otherwise.
+     *
+     * @param epoch the epoch, from 1
+     */
+    default void between(int epoch) {
+        // most learners are alone
+    }
+
+    /**
      * Returns whether there is a validation part.
      *
      * @return true if {@link #validate} can be called

@@ -215,6 +215,9 @@ public final class Loop<B> {
     private void validated() {
         long start = System.nanoTime();
         boolean sound = Double.isFinite(Tensors.norm(arrays()));
+        if (sound) {
+            learner.between(epoch);
+        }
         Learner.Scores scores =
                 sound && learner.validates() ? learner.validate() : new Learner.Scores(Double.NaN, Map.of());
         if (!sound || (learner.validates() && !Double.isFinite(scores.loss()))) {
