@@ -60,7 +60,8 @@ final class Gan {
         LstmOracle oracle = LstmOracle.of(SYMBOLS, LENGTH).seed(1);
         System.out.println("\n## Sequences by an adversary, " + Engines.name() + " on " + Engines.device() + "\n");
         System.out.println(oracle + ", entropy " + oracle.entropy(20_000, 1) + "\n");
-        System.out.println("| engine | seed | generator | oracle's nats | held-out nats | temperature | since start, s |");
+        System.out.println(
+                "| engine | seed | generator | oracle's nats | held-out nats | temperature | since start, s |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (int seed = 1; seed <= SEEDS; seed++) {
             try {

@@ -29,8 +29,7 @@ public final class SymbolSequences {
     private final @Nullable Vocabulary vocabulary;
     private final Split split;
 
-    private SymbolSequences(
-            String name, int symbols, int[][] sequences, @Nullable Vocabulary vocabulary, Split split) {
+    private SymbolSequences(String name, int symbols, int[][] sequences, @Nullable Vocabulary vocabulary, Split split) {
         this.name = name;
         this.symbols = symbols;
         this.sequences = sequences;
@@ -103,8 +102,9 @@ public final class SymbolSequences {
             }
             for (int t = 0; t < length; t++) {
                 if (sequence[t] < 0 || sequence[t] >= symbols) {
-                    throw new IllegalArgumentException(which + place + " has the symbol " + sequence[t] + " at step " + t
-                            + ", expected 0 to " + (symbols - 1) + ": number the symbols so, or say that there are more");
+                    throw new IllegalArgumentException(
+                            which + place + " has the symbol " + sequence[t] + " at step " + t + ", expected 0 to "
+                                    + (symbols - 1) + ": number the symbols so, or say that there are more");
                 }
             }
         }
@@ -120,7 +120,8 @@ public final class SymbolSequences {
      */
     public static void require(int[][] sequences, int symbols, int length) {
         if (sequences.length == 0) {
-            throw new IllegalArgumentException("there are no sequences, expected at least one of " + length + " symbols");
+            throw new IllegalArgumentException(
+                    "there are no sequences, expected at least one of " + length + " symbols");
         }
         check("sequence ", sequences, symbols, length);
     }
@@ -235,7 +236,8 @@ public final class SymbolSequences {
     public String text(int[] sequence) {
         check("sequence ", new int[][] {sequence}, symbols, sequence.length);
         if (vocabulary == null) {
-            return String.join(" ", Arrays.stream(sequence).mapToObj(Integer::toString).toList());
+            return String.join(
+                    " ", Arrays.stream(sequence).mapToObj(Integer::toString).toList());
         }
         return vocabulary.decode(
                 Arrays.stream(sequence).takeWhile(symbol -> symbol > 0).toArray());
@@ -262,7 +264,9 @@ public final class SymbolSequences {
                 IntColumn.create("place", all),
                 StringColumn.create(
                         "sequence",
-                        IntStream.of(all).mapToObj(place -> text(sequences[place])).toList()),
+                        IntStream.of(all)
+                                .mapToObj(place -> text(sequences[place]))
+                                .toList()),
                 StringColumn.create(
                         "part",
                         IntStream.of(all)

@@ -41,8 +41,7 @@ final class LanguageNet extends AbstractBlock implements ScoringNet {
         return new LanguageNet(rnn, vocabulary + 1, vocabulary, embeddingSize, false, seed, owner);
     }
 
-    private LanguageNet(
-            Rnn rnn, int read, int vocabulary, int embeddingSize, boolean tied, long seed, Object owner) {
+    private LanguageNet(Rnn rnn, int read, int vocabulary, int embeddingSize, boolean tied, long seed, Object owner) {
         this.owner = owner;
         this.vocabulary = vocabulary;
         this.noise = new SplittableRandom(seed);

@@ -58,8 +58,7 @@ final class PolicyLearner implements NetworkLearner<PolicyLearner.Turn> {
      * @param advantages a number for each symbol; null where the sequences are real ones
      * @param reward the mean reward
      */
-    record Turn(
-            int[][] sequences, double @Nullable [][] advantages, double reward) {}
+    record Turn(int[][] sequences, double @Nullable [][] advantages, double reward) {}
 
     PolicyLearner(Generator generator, Course course, Side side) {
         if (course.batch < 2) {

@@ -28,7 +28,8 @@ public record Rivalry(int rollouts, int steps, int teaching, int turns, int samp
         atLeast(0, "teaching", teaching, "1, or 0 for none");
         atLeast(0, "turns", turns, "1, or 0 for a discriminator that stays as it is");
         atLeast(1, "samples", samples, "1000");
-        if (discriminator.watch().checkpoint().isPresent() || discriminator.watch().patience() > 0) {
+        if (discriminator.watch().checkpoint().isPresent()
+                || discriminator.watch().patience() > 0) {
             throw new IllegalArgumentException("the discriminator's fit has a checkpoint or patience, expected neither:"
                     + " a turn is a few batches; save(...) the model between calls");
         }

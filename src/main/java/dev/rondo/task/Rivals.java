@@ -41,8 +41,9 @@ final class Rivals implements Examples {
         this.held = held.length;
         this.anew = anew;
         int[][] blank = train; // their places are taken in each epoch
-        this.sequences =
-                List.of(train, held, blank, generated).stream().flatMap(Arrays::stream).toArray(int[][]::new);
+        this.sequences = List.of(train, held, blank, generated).stream()
+                .flatMap(Arrays::stream)
+                .toArray(int[][]::new);
         this.inEpoch = this;
     }
 

@@ -3,12 +3,10 @@ package dev.rondo.task;
 import ai.djl.nn.Block;
 import com.google.errorprone.annotations.CheckReturnValue;
 import dev.rondo.cell.Tensor;
-import dev.rondo.data.Part;
 import dev.rondo.data.SymbolSequences;
 import dev.rondo.nn.Rnn;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
-import dev.rondo.train.Loop;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,16 +45,17 @@ public final class SeqGan extends Trained {
     private static final String GENERATOR = "generator.";
     private static final String DISCRIMINATOR = "discriminator.";
     private static final int EMBEDDING = 32;
-    private static final int MEASURED = 256; // sequences of each kind that the discriminator is measured on
 
     private final SeqGanSpec spec;
     private final Generator generator;
     private final Discriminator discriminator;
+    private final Contest contest;
 
     private SeqGan(SeqGanSpec spec) {
         this.spec = spec;
         this.generator = Generator.of(spec);
         this.discriminator = Discriminator.of(spec);
+        this.contest = new Contest(spec, generator, discriminator);
     }
 
     /**
@@ -70,8 +69,8 @@ public final class SeqGan extends Trained {
      * @throws IllegalArgumentException if the generator reads both ways
      */
     public static SeqGan of(Rnn generator, Rnn discriminator, SymbolSequences data) {
-        return new SeqGan(new SeqGanSpec(
-                data.symbols(), data.length(), generator, discriminator, EMBEDDING, Pooling.MAX, 0));
+        return new SeqGan(
+                new SeqGanSpec(data.symbols(), data.length(), generator, discriminator, EMBEDDING, Pooling.MAX, 0));
     }
 
     private SeqGan changed(SeqGanSpec other, String call) {
@@ -142,26 +141,7 @@ public final class SeqGan extends Trained {
      */
     public History fitDiscriminator(SymbolSequences data, Fit fit) {
         spec.require(data);
-        SplittableRandom random = turn();
-        int[][] real = data.sequences(Part.TRAIN);
-        int[][] held = data.sequences(Part.VALIDATION);
-        int[][] generated = held.length == 0 ? held : generator.writer(1).write(held.length, random.split());
-        long each = random.nextLong();
-        return discriminator.fit(
-                new Rivals(
-                        data.name(),
-                        real,
-                        held,
-                        generated,
-                        epoch -> generator.writer(1).write(real.length, new SplittableRandom(each + epoch))),
-                fit);
-    }
-
-    /** Returns the source of chance of what the discriminator is trained on next. */
-    private SplittableRandom turn() {
-        return new SplittableRandom(
-                        spec.seed() * 1_000_003 + discriminator.network().steps())
-                .split();
+        return contest.judge(data, fit);
     }
 
     /**
@@ -181,60 +161,12 @@ public final class SeqGan extends Trained {
     public History compete(SymbolSequences data, Fit rounds, Rivalry how) {
         spec.require(data);
         if (rounds.watch().checkpoint().isPresent() || rounds.watch().patience() > 0) {
-            throw new IllegalArgumentException("compete(...) with a checkpoint or patience, expected neither: two nets are"
-                    + " trained, and neither's loss says how good the sequences are; call it for some rounds at a time"
-                    + " and save(...) the model between");
+            throw new IllegalArgumentException(
+                    "compete(...) with a checkpoint or patience, expected neither: two nets are"
+                            + " trained, and neither's loss says how good the sequences are; call it for some rounds at a time"
+                            + " and save(...) the model between");
         }
-        int[][] real = data.sequences(Part.TRAIN);
-        int[][] held = data.sequences(Part.VALIDATION);
-        PolicyLearner learner = new PolicyLearner(
-                generator,
-                new PolicyLearner.Course(rounds.batch(), how.rollouts(), how.steps(), how.teaching(), real),
-                new PolicyLearner.Side(discriminator, round -> turns(real, how), () -> metrics(real, held)));
-        return generator
-                .network()
-                .during(() -> discriminator.network().during(() -> Loop.run(learner, rounds, spec.seed())));
-    }
-
-    private void turns(int[][] real, Rivalry how) {
-        for (int k = 0; k < how.turns(); k++) {
-            SplittableRandom random = turn();
-            int[][] some = some(real, how.samples(), random);
-            long each = random.nextLong();
-            Rivals rivals = new Rivals(
-                    "a turn's sequences",
-                    some,
-                    new int[0][],
-                    new int[0][],
-                    epoch -> generator.writer(1).write(some.length, new SplittableRandom(each + epoch)));
-            if (discriminator.fit(rivals, how.discriminator().quiet()).end() == History.End.INTERRUPTED) {
-                Thread.currentThread().interrupt(); // used up there, but meant for all
-                return;
-            }
-        }
-    }
-
-    /** Draws sequences, one perhaps more than once. */
-    private static int[][] some(int[][] all, int count, SplittableRandom random) {
-        return random.ints(count, 0, all.length).mapToObj(place -> all[place]).toArray(int[][]::new);
-    }
-
-    private Map<String, Double> metrics(int[][] real, int[][] held) {
-        SplittableRandom random = turn().split();
-        int[][] known = some(held.length == 0 ? real : held, MEASURED, random);
-        double right = 0;
-        for (double verdict : discriminator.of(known)) {
-            right += verdict > 0.5 ? 1 : 0;
-        }
-        for (double verdict : discriminator.of(generator.writer(1).write(MEASURED, random))) {
-            right += verdict > 0.5 ? 0 : 1;
-        }
-        Map<String, Double> metrics = new LinkedHashMap<>(); // in this order, run by run
-        metrics.put("discriminator's accuracy", right / (2 * MEASURED));
-        if (held.length > 0) {
-            metrics.put("nats per symbol", nats(held, 1).nats());
-        }
-        return metrics;
+        return contest.run(data, rounds, how);
     }
 
     /**

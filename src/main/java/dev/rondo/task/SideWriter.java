@@ -67,14 +67,14 @@ record SideWriter(Network<LanguageNet> network, int symbols, int length, double 
      * @param read the state that has read all of them but the last; null where nothing has been read
      * @param own owns what lasts as long as this call
      */
-    private void write(
-            int[][] sequences, int written, @Nullable NDList read, RandomGenerator random, NDManager own) {
+    private void write(int[][] sequences, int written, @Nullable NDList read, RandomGenerator random, NDManager own) {
         NDList state = read;
         for (int t = written; t < length; t++) {
             try (NDManager step = own.newSubManager()) {
                 RecurrentStack.Output out = step(sequences, t, state, step);
                 NDArray scores = out.y().reshape(sequences.length, symbols);
-                float[] probabilities = scores.div((float) temperature).softmax(1).toFloatArray();
+                float[] probabilities =
+                        scores.div((float) temperature).softmax(1).toFloatArray();
                 for (int row = 0; row < sequences.length; row++) {
                     sequences[row][t] = drawn(probabilities, row * symbols, random.nextDouble());
                 }

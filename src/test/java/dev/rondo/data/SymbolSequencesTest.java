@@ -28,8 +28,7 @@ class SymbolSequencesTest {
         assertEquals(2, data.length());
         assertEquals(3, data.symbols());
         assertEquals("0 1", data.text(data.sequence(0)));
-        assertEquals(
-                "pairs: 2 sequences of 2 out of 3 symbols; 2 to train, 0 to validate, 0 to test", data.toString());
+        assertEquals("pairs: 2 sequences of 2 out of 3 symbols; 2 to train, 0 to validate, 0 to test", data.toString());
     }
 
     @Test
@@ -49,24 +48,31 @@ class SymbolSequencesTest {
         }
         assertEquals(300, all);
         assertEquals(150, data.places(Part.TRAIN).length);
-        assertArrayEquals(new int[] {0, 1}, SymbolSequences.of("four", 3, FOUR).splitInOrder(0.5, 0.25).places(Part.TRAIN));
+        assertArrayEquals(
+                new int[] {0, 1},
+                SymbolSequences.of("four", 3, FOUR).splitInOrder(0.5, 0.25).places(Part.TRAIN));
     }
 
     @Test
     void shortTextsAreFilledUp() {
         SymbolSequences data = SymbolSequences.characters("words", List.of("ba", "cab", ""), 3);
-        assertEquals(List.of(Vocabulary.END, "a", "b", "c"), data.vocabulary().orElseThrow().symbols());
+        assertEquals(
+                List.of(Vocabulary.END, "a", "b", "c"),
+                data.vocabulary().orElseThrow().symbols());
         assertArrayEquals(new int[][] {{2, 1, 0}, {3, 1, 2}, {0, 0, 0}}, data.sequences(Part.ALL));
         assertEquals("ba", data.text(data.sequence(0)));
         assertEquals("a", data.text(new int[] {1, 0, 2}));
-        assertEquals(List.of("ba", "cab", ""), data.table().stringColumn("sequence").asList());
+        assertEquals(
+                List.of("ba", "cab", ""), data.table().stringColumn("sequence").asList());
         assertEquals(4, data.symbols());
     }
 
     @Test
     void whatDoesNotFitIsRefused() {
         refused("symbols is 1, expected at least 2", () -> SymbolSequences.of("a", 1, FOUR));
-        refused("'a' has 0 sequences of 0 symbols: expected at least one", () -> SymbolSequences.of("a", 3, new int[0][]));
+        refused(
+                "'a' has 0 sequences of 0 symbols: expected at least one",
+                () -> SymbolSequences.of("a", 3, new int[0][]));
         refused(
                 "sequence 1 has 1 symbols, expected 2, as many as each: cut or fill up",
                 () -> SymbolSequences.of("a", 3, new int[][] {{0, 1}, {0}}));
@@ -79,7 +85,9 @@ class SymbolSequencesTest {
         refused(
                 "text 1 of 'w', 'abc', has 3 characters, expected at most 2: leave it out",
                 () -> SymbolSequences.characters("w", List.of("a", "abc"), 2));
-        refused("there are no sequences, expected at least one of 4", () -> SymbolSequences.require(new int[0][], 2, 4));
+        refused(
+                "there are no sequences, expected at least one of 4",
+                () -> SymbolSequences.require(new int[0][], 2, 4));
     }
 
     private static void refused(String message, Executable call) {

@@ -35,7 +35,11 @@ class LstmOracleTest {
         for (int row = 0; row < logs.length; row++) {
             assertEquals(logs[row], own[row], 1e-4, "sequence " + row);
         }
-        double mean = -IntStream.range(0, logs.length).mapToDouble(k -> logs[k]).average().orElseThrow() / length;
+        double mean = -IntStream.range(0, logs.length)
+                        .mapToDouble(k -> logs[k])
+                        .average()
+                        .orElseThrow()
+                / length;
         assertEquals(mean, oracle.nats(sequences).nats(), 1e-5);
         assertEquals(7, oracle.symbols());
         assertEquals(golden, LstmOracle.of(length, oracle.weights()).weights());
@@ -43,8 +47,9 @@ class LstmOracleTest {
 
     @Test
     void whatIsWrittenHasItsProbability() {
-        double[] probabilities =
-                Arrays.stream(TINY.logProbabilities(EveryTriple.all())).map(Math::exp).toArray();
+        double[] probabilities = Arrays.stream(TINY.logProbabilities(EveryTriple.all()))
+                .map(Math::exp)
+                .toArray();
         assertEquals(1, Arrays.stream(probabilities).sum(), 1e-5);
         int count = 40_000;
         double[] shares = EveryTriple.shares(TINY.sample(count, 1));
@@ -78,7 +83,8 @@ class LstmOracleTest {
         assertArrayEquals(TINY.sample(10, 3), TINY.sequences(10, 3).sequences(Part.ALL));
         assertEquals("LstmOracle(3 symbols, length 3, 2 units)", TINY.toString());
         double[] drawn = IntStream.range(0, 1)
-                .mapToObj(k -> LstmOracle.of(50, 3).weights().get("output.weight").values())
+                .mapToObj(
+                        k -> LstmOracle.of(50, 3).weights().get("output.weight").values())
                 .flatMapToDouble(all -> IntStream.range(0, all.length).mapToDouble(k -> all[k]))
                 .toArray();
         assertEquals(0, Arrays.stream(drawn).average().orElseThrow(), 0.1);
@@ -94,8 +100,9 @@ class LstmOracleTest {
         refused("there are no sequences, expected at least one of 3", () -> TINY.nats(new int[0][]));
         refused("sequence 0 has 2 symbols, expected 3", () -> TINY.nats(new int[][] {{0, 1}}));
         refused("sequence 0 has the symbol 3 at step 2, expected 0 to 2", () -> TINY.nats(new int[][] {{0, 1, 3}}));
-        refused("have no matrix 'embedding.weight': expected", () -> LstmOracle.of(
-                3, Map.of("output.bias", Tensor.zeros(3))));
+        refused(
+                "have no matrix 'embedding.weight': expected",
+                () -> LstmOracle.of(3, Map.of("output.bias", Tensor.zeros(3))));
     }
 
     private static void refused(String message, Executable call) {

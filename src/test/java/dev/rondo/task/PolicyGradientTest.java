@@ -29,14 +29,17 @@ class PolicyGradientTest {
     private static final int[][] ALL = EveryTriple.all();
     private static final double[] REWARDS =
             new SplittableRandom(3).doubles(EveryTriple.COUNT).toArray();
-    private static final Reward REWARD = sequences ->
-            Arrays.stream(sequences).mapToDouble(own -> REWARDS[EveryTriple.place(own)]).toArray();
+    private static final Reward REWARD = sequences -> Arrays.stream(sequences)
+            .mapToDouble(own -> REWARDS[EveryTriple.place(own)])
+            .toArray();
 
-    private final Generator generator = Generator.of(new SeqGanSpec(
-            EveryTriple.SYMBOLS, EveryTriple.LENGTH, Rnn.lstm(4), Rnn.gru(2), 3, Pooling.MAX, 1));
+    private final Generator generator = Generator.of(
+            new SeqGanSpec(EveryTriple.SYMBOLS, EveryTriple.LENGTH, Rnn.lstm(4), Rnn.gru(2), 3, Pooling.MAX, 1));
 
     private double[] probabilities() {
-        return Arrays.stream(generator.writer(1).logProbabilities(ALL)).map(Math::exp).toArray();
+        return Arrays.stream(generator.writer(1).logProbabilities(ALL))
+                .map(Math::exp)
+                .toArray();
     }
 
     private double expected() {
@@ -57,7 +60,9 @@ class PolicyGradientTest {
                 int[] alike = IntStream.range(0, ALL.length)
                         .filter(other -> Arrays.equals(ALL[other], 0, written, ALL[row], 0, written))
                         .toArray();
-                double mass = IntStream.of(alike).mapToDouble(other -> probabilities[other]).sum();
+                double mass = IntStream.of(alike)
+                        .mapToDouble(other -> probabilities[other])
+                        .sum();
                 values[k][t] = IntStream.of(alike)
                                 .mapToDouble(other -> probabilities[other] * REWARDS[other])
                                 .sum()

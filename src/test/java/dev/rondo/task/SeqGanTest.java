@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SeqGanTest {
     private static final LstmOracle ORACLE = LstmOracle.of(8, 5, 4, 2);
     private static final SymbolSequences DATA = ORACLE.sequences(400, 1).split(0.75, 0.25);
-    private static final Fit FIT = Fit.epochs(1).batch(20).adam(0.01).clipNorm(5).quiet();
+    private static final Fit FIT =
+            Fit.epochs(1).batch(20).adam(0.01).clipNorm(5).quiet();
     private static final Rivalry ROUND =
             Rivalry.rollouts(2).discriminator(Fit.epochs(1).batch(16).adam(0.01), 1, 32);
 
@@ -36,7 +37,9 @@ class SeqGanTest {
     Path folder;
 
     private static SeqGan model() {
-        return SeqGan.of(Rnn.lstm(8), Rnn.gru(6).bidirectional(), DATA).embedding(4).seed(3);
+        return SeqGan.of(Rnn.lstm(8), Rnn.gru(6).bidirectional(), DATA)
+                .embedding(4)
+                .seed(3);
     }
 
     @Test
@@ -94,8 +97,9 @@ class SeqGanTest {
         try (SeqGan model = model()) {
             var before = model.weights();
             History run = model.compete(DATA, FIT.withEpochs(3), ROUND.steps(2).teaching(1));
-            assertEquals(List.of("discriminator's accuracy", "nats per symbol"), List.copyOf(
-                    run.last().metrics().keySet()));
+            assertEquals(
+                    List.of("discriminator's accuracy", "nats per symbol"),
+                    List.copyOf(run.last().metrics().keySet()));
             assertEquals(
                     model.nats(DATA.sequences(Part.VALIDATION), 1).nats(),
                     run.last().metrics().get("nats per symbol"),
@@ -104,7 +108,8 @@ class SeqGanTest {
             assertTrue(model.toString().contains("lstm(8) trained for 9 steps"), model.toString());
             assertTrue(model.toString().contains("pooling max trained for 12 steps"), model.toString()); // 3 x 64 / 16
             assertTrue(run.table().columnNames().containsAll(List.of("training", "validation", "nats per symbol")));
-            assertTrue(run.plot().toString().contains("Learning curve"), run.plot().toString());
+            assertTrue(
+                    run.plot().toString().contains("Learning curve"), run.plot().toString());
         }
     }
 
@@ -178,9 +183,10 @@ class SeqGanTest {
     /** The probabilities at a temperature are those that sequences are drawn by. */
     @Test
     void temperedProbabilitiesAreThoseOfWhatIsWritten() {
-        SymbolSequences triples =
-                SymbolSequences.of("triples", EveryTriple.SYMBOLS, LstmOracle.of(3, 3, 2, 5).sample(200, 1));
-        try (SeqGan model = SeqGan.of(Rnn.gru(4), Rnn.gru(2), triples).embedding(3).seed(1)) {
+        SymbolSequences triples = SymbolSequences.of(
+                "triples", EveryTriple.SYMBOLS, LstmOracle.of(3, 3, 2, 5).sample(200, 1));
+        try (SeqGan model =
+                SeqGan.of(Rnn.gru(4), Rnn.gru(2), triples).embedding(3).seed(1)) {
             model.fit(triples, FIT.withEpochs(5));
             int count = 20_000;
             for (double temperature : new double[] {0.4, 1, 2}) {
@@ -212,7 +218,9 @@ class SeqGanTest {
                 assertEquals(model.logProbabilities(new int[][] {rows[k]}, 1)[0], together[k], 1e-4);
             }
             int[][] written = model.generate(40, 1, 1);
-            assertEquals(40, Arrays.stream(written).filter(own -> own[0] + own[1] > 0).count());
+            assertEquals(
+                    40,
+                    Arrays.stream(written).filter(own -> own[0] + own[1] > 0).count());
             assertEquals(40, model.values(written, 3, 1).length);
         }
     }
@@ -234,8 +242,12 @@ class SeqGanTest {
             assertEquals(1, sweep.asVaried(middle).orElseThrow().temperature());
             assertTrue(sweep.asVaried(0).isEmpty());
             assertEquals(3, sweep.table().rowCount());
-            assertEquals(wild.variety().nats(), sweep.table().doubleColumn("held-out nats").get(2));
-            assertTrue(sweep.plot().toString().contains("Quality and variety"), sweep.plot().toString());
+            assertEquals(
+                    wild.variety().nats(),
+                    sweep.table().doubleColumn("held-out nats").get(2));
+            assertTrue(
+                    sweep.plot().toString().contains("Quality and variety"),
+                    sweep.plot().toString());
         }
     }
 
@@ -269,11 +281,14 @@ class SeqGanTest {
             List<List<Integer>> during = new ArrayList<>();
             model.fit(DATA, FIT);
             model.fitDiscriminator(DATA, FIT);
-            model.compete(DATA, FIT.withEpochs(4).listener(event -> {
-                if (event instanceof Event.EpochEnded) {
-                    during.add(arrays(model));
-                }
-            }), ROUND.teaching(1));
+            model.compete(
+                    DATA,
+                    FIT.withEpochs(4).listener(event -> {
+                        if (event instanceof Event.EpochEnded) {
+                            during.add(arrays(model));
+                        }
+                    }),
+                    ROUND.teaching(1));
             model.values(DATA.sequences(Part.VALIDATION), 2, 1);
             model.nats(DATA.sequences(Part.VALIDATION), 1);
             assertEquals(before, arrays(model));
@@ -290,11 +305,13 @@ class SeqGanTest {
     @Test
     void charactersAreWritten() {
         SymbolSequences words = SymbolSequences.characters(
-                "words", List.of("ab", "abab", "ababab", "ab", "abab", "ababab"), 6).splitInOrder(1, 0);
+                        "words", List.of("ab", "abab", "ababab", "ab", "abab", "ababab"), 6)
+                .splitInOrder(1, 0);
         try (SeqGan model = SeqGan.of(Rnn.lstm(8), Rnn.gru(4), words).seed(1)) {
             model.fit(words, FIT.withEpochs(60));
             History run = model.compete(words, FIT, ROUND);
-            assertEquals(Set.of("discriminator's accuracy"), run.last().metrics().keySet());
+            assertEquals(
+                    Set.of("discriminator's accuracy"), run.last().metrics().keySet());
             for (int[] written : model.generate(20, 0.5, 1)) {
                 assertTrue(words.text(written).matches("(ab){1,3}"), words.text(written));
             }
@@ -312,8 +329,10 @@ class SeqGanTest {
                     () -> model.compete(other, FIT, ROUND))) {
                 refused("'oracle' has sequences of 5 out of 9 symbols, but the model writes 5 out of 8: make", call);
             }
-            refused("the generator writes", "a generator writes one way", () -> SeqGan.of(
-                    Rnn.gru(2).bidirectional(), Rnn.gru(2), DATA));
+            refused(
+                    "the generator writes",
+                    "a generator writes one way",
+                    () -> SeqGan.of(Rnn.gru(2).bidirectional(), Rnn.gru(2), DATA));
             refused("embedding is 0, expected at least 1", () -> model.embedding(0));
             refused("temperature is 0.0, expected a number above 0", () -> model.generate(1, 0, 1));
             refused("temperature is NaN, expected", () -> model.nats(real, Double.NaN));
@@ -326,7 +345,9 @@ class SeqGanTest {
             refused("turns is -1, expected", () -> ROUND.discriminator(FIT, -1, 1));
             refused("has a checkpoint or patience, expected neither", () -> ROUND.discriminator(FIT.patience(2), 1, 8));
             refused("compete(...) with a checkpoint or patience", () -> model.compete(DATA, FIT.patience(2), ROUND));
-            refused("compete(...) with a checkpoint", () -> model.compete(DATA, FIT.checkpoint(folder.resolve("c")), ROUND));
+            refused(
+                    "compete(...) with a checkpoint",
+                    () -> model.compete(DATA, FIT.checkpoint(folder.resolve("c")), ROUND));
             refused("batch is 1, expected at least 2", () -> model.compete(DATA, FIT.batch(1), ROUND));
             refused("there are no sequences", () -> model.discriminate(new int[0][]));
             refused("sequence 0 has 1 symbols, expected 5", () -> model.values(new int[][] {{1}}, 1, 1));
