@@ -158,6 +158,21 @@ class PolicyGradientTest {
         assertTrue(said.startsWith("batch is 1, expected at least 2: a sequence is compared"), said);
     }
 
+    /** Steps on real sequences come last, and their loss does not count. */
+    @Test
+    void ownSequencesComeBeforeRealOnes() {
+        var course = new PolicyLearner.Course(5, 1, 2, 1, new int[][] {{2, 1, 0}});
+        var learner = new PolicyLearner(generator, course, new PolicyLearner.Side(REWARD, epoch -> {}, Map::of));
+        var turns = learner.batches(1);
+        assertEquals(3, turns.size());
+        for (int k = 0; k < 3; k++) {
+            PolicyLearner.Turn turn = turns.get(k);
+            assertEquals(k == 2, turn.advantages() == null, "turn " + k);
+            assertEquals(k == 2 ? 0 : 5, learner.count(turn));
+        }
+        assertArrayEquals(new int[] {2, 1, 0}, turns.get(2).sequences()[4]);
+    }
+
     @Test
     void whatIsRewardedIsWritten() {
         Reward zeros = sequences -> Arrays.stream(sequences)
