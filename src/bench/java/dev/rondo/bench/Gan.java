@@ -3,8 +3,8 @@ package dev.rondo.bench;
 import dev.rondo.data.SymbolSequences;
 import dev.rondo.nn.Engines;
 import dev.rondo.nn.Rnn;
+import dev.rondo.task.Adversarial;
 import dev.rondo.task.LstmOracle;
-import dev.rondo.task.Rivalry;
 import dev.rondo.task.SeqGan;
 import dev.rondo.task.SequenceNats;
 import dev.rondo.task.TemperatureSweep;
@@ -41,8 +41,8 @@ final class Gan {
             .adam(2e-3)
             .clipNorm(5)
             .quiet();
-    private static final Rivalry ROUND =
-            Rivalry.rollouts(8).discriminator(Fit.epochs(1).batch(64).adam(1e-3).clipNorm(5), 1, 3000);
+    private static final Adversarial ROUND = Adversarial.rollouts(8)
+            .discriminator(Fit.epochs(1).batch(64).adam(1e-3).clipNorm(5), 1, 3000);
 
     private final LstmOracle oracle;
     private final long seed;
@@ -84,7 +84,7 @@ final class Gan {
             likely.save(file);
             try (SeqGan model = SeqGan.load(file)) {
                 model.fitDiscriminator(data, JUDGE);
-                model.compete(data, ROUNDS, ROUND);
+                model.fitAdversarially(data, ROUNDS, ROUND);
                 tell("adversarial", model, 1, start);
                 control(likely, model, start);
             }

@@ -253,7 +253,8 @@ public final class SymbolSequences {
     }
 
     /**
-     * Returns the sequences as a table with the columns {@code place}, {@code sequence}, as {@link #text} spells it, and {@code part}.
+     * Returns the sequences as a table with the columns {@code place}, {@code sequence}, as {@link #text} spells it, and
+     * {@code part}.
      *
      * @return the table, a row for each
      */

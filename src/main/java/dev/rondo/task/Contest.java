@@ -41,7 +41,7 @@ record Contest(SeqGanSpec spec, Generator generator, Discriminator discriminator
     }
 
     /** Trains both in turns, round by round. */
-    History run(SymbolSequences data, Fit rounds, Rivalry how) {
+    History run(SymbolSequences data, Fit rounds, Adversarial how) {
         int[][] real = data.sequences(Part.TRAIN);
         int[][] held = data.sequences(Part.VALIDATION);
         PolicyLearner learner = new PolicyLearner(
@@ -53,7 +53,7 @@ record Contest(SeqGanSpec spec, Generator generator, Discriminator discriminator
                 .during(() -> discriminator.network().during(() -> Loop.run(learner, rounds, spec.seed())));
     }
 
-    private void turns(int[][] real, Rivalry how) {
+    private void turns(int[][] real, Adversarial how) {
         for (int k = 0; k < how.turns(); k++) {
             SplittableRandom random = turn();
             int[][] some = some(real, how.samples(), random);

@@ -23,7 +23,7 @@ import java.util.SplittableRandom;
  * var model = SeqGan.of(Rnn.lstm(32), Rnn.gru(32).bidirectional(), data).seed(7);
  * model.fit(data, Fit.epochs(30).batch(64).adam(5e-3).clipNorm(5));         // maximum likelihood
  * model.fitDiscriminator(data, Fit.epochs(3).batch(64).adam(1e-3));
- * model.compete(data, Fit.epochs(50).batch(64).adam(1e-3).clipNorm(5), Rivalry.rollouts(16)).plot().show();
+ * model.fitAdversarially(data, Fit.epochs(50).batch(64).adam(1e-3).clipNorm(5), Adversarial.rollouts(16)).plot().show();
  * oracle.nats(model.generate(10_000, 1, 2));
  * }</pre>
  *
@@ -158,11 +158,11 @@ public final class SeqGan extends Trained {
      * @throws IllegalArgumentException if the data has other symbols or another length, a batch has fewer than two
      *     sequences, or a checkpoint or patience is asked for
      */
-    public History compete(SymbolSequences data, Fit rounds, Rivalry how) {
+    public History fitAdversarially(SymbolSequences data, Fit rounds, Adversarial how) {
         spec.require(data);
         if (rounds.watch().checkpoint().isPresent() || rounds.watch().patience() > 0) {
             throw new IllegalArgumentException(
-                    "compete(...) with a checkpoint or patience, expected neither: two nets are"
+                    "fitAdversarially(...) with a checkpoint or patience, expected neither: two nets are"
                             + " trained, and neither's loss says how good the sequences are; call it for some rounds at a time"
                             + " and save(...) the model between");
         }
@@ -235,7 +235,7 @@ public final class SeqGan extends Trained {
      */
     public double[][] values(int[][] sequences, int rollouts, long seed) {
         SymbolSequences.require(sequences, spec.symbols(), spec.length());
-        int count = Rivalry.rollouts(rollouts).rollouts(); // checked there
+        int count = Adversarial.rollouts(rollouts).rollouts(); // checked there
         return generator.values(sequences, discriminator, count, new SplittableRandom(seed));
     }
 

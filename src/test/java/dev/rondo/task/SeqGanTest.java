@@ -30,8 +30,8 @@ class SeqGanTest {
     private static final SymbolSequences DATA = ORACLE.sequences(400, 1).split(0.75, 0.25);
     private static final Fit FIT =
             Fit.epochs(1).batch(20).adam(0.01).clipNorm(5).quiet();
-    private static final Rivalry ROUND =
-            Rivalry.rollouts(2).discriminator(Fit.epochs(1).batch(16).adam(0.01), 1, 32);
+    private static final Adversarial ROUND =
+            Adversarial.rollouts(2).discriminator(Fit.epochs(1).batch(16).adam(0.01), 1, 32);
 
     @TempDir
     Path folder;
@@ -82,8 +82,8 @@ class SeqGanTest {
         try (SeqGan model = model()) {
             model.fitDiscriminator(DATA, FIT.withEpochs(8));
             double before = mean(model.discriminate(model.generate(300, 1, 1)));
-            Rivalry alone = new Rivalry(4, 5, 0, 0, 1, Fit.epochs(1));
-            History run = model.compete(DATA, FIT.withEpochs(6).adam(0.02), alone);
+            Adversarial alone = new Adversarial(4, 5, 0, 0, 1, Fit.epochs(1));
+            History run = model.fitAdversarially(DATA, FIT.withEpochs(6).adam(0.02), alone);
             double after = mean(model.discriminate(model.generate(300, 1, 1)));
             assertTrue(after > before + 0.3, before + " -> " + after);
             assertEquals("1 - reward", run.loss());
@@ -96,7 +96,8 @@ class SeqGanTest {
     void roundsTrainBoth() {
         try (SeqGan model = model()) {
             var before = model.weights();
-            History run = model.compete(DATA, FIT.withEpochs(3), ROUND.steps(2).teaching(1));
+            History run = model.fitAdversarially(
+                    DATA, FIT.withEpochs(3), ROUND.steps(2).teaching(1));
             assertEquals(
                     List.of("discriminator's accuracy", "nats per symbol"),
                     List.copyOf(run.last().metrics().keySet()));
@@ -119,7 +120,7 @@ class SeqGanTest {
         double[] held = new double[2];
         for (int teaching = 0; teaching < 2; teaching++) {
             try (SeqGan model = model()) {
-                model.compete(DATA, FIT.withEpochs(5), ROUND.teaching(15 * teaching));
+                model.fitAdversarially(DATA, FIT.withEpochs(5), ROUND.teaching(15 * teaching));
                 held[teaching] = model.nats(DATA.sequences(Part.VALIDATION), 1).nats();
             }
         }
@@ -134,7 +135,7 @@ class SeqGanTest {
             try (SeqGan model = model()) {
                 model.fit(DATA, FIT);
                 model.fitDiscriminator(DATA, FIT);
-                histories.add(model.compete(DATA, FIT.withEpochs(2), ROUND));
+                histories.add(model.fitAdversarially(DATA, FIT.withEpochs(2), ROUND));
                 weights.add(model.weights());
                 assertArrayEquals(model.generate(5, 1, 4), model.generate(5, 1, 4));
                 assertFalse(Arrays.deepEquals(model.generate(5, 1, 4), model.generate(5, 1, 5)));
@@ -148,8 +149,10 @@ class SeqGanTest {
     @Test
     void aSecondCallGoesOnWithOtherSequences() {
         try (SeqGan model = model()) {
-            double first = model.compete(DATA, FIT.adam(1e-9), ROUND).last().training();
-            double second = model.compete(DATA, FIT.adam(1e-9), ROUND).last().training();
+            double first =
+                    model.fitAdversarially(DATA, FIT.adam(1e-9), ROUND).last().training();
+            double second =
+                    model.fitAdversarially(DATA, FIT.adam(1e-9), ROUND).last().training();
             assertNotEquals(first, second);
             assertTrue(model.toString().contains("lstm(8) trained for 2 steps"), model.toString());
         }
@@ -160,7 +163,7 @@ class SeqGanTest {
         Path file = folder.resolve("gan.safetensors");
         try (SeqGan model = model().pooling(Pooling.ATTENTION)) {
             model.fit(DATA, FIT);
-            model.compete(DATA, FIT, ROUND);
+            model.fitAdversarially(DATA, FIT, ROUND);
             model.save(file);
             try (SeqGan loaded = SeqGan.load(file)) {
                 assertEquals(model.weights(), loaded.weights());
@@ -170,8 +173,8 @@ class SeqGanTest {
                 int[][] real = DATA.sequences(Part.VALIDATION);
                 assertArrayEquals(model.discriminate(real), loaded.discriminate(real));
                 assertArrayEquals(model.values(real, 2, 5)[3], loaded.values(real, 2, 5)[3]);
-                model.compete(DATA, FIT, ROUND);
-                loaded.compete(DATA, FIT, ROUND);
+                model.fitAdversarially(DATA, FIT, ROUND);
+                loaded.fitAdversarially(DATA, FIT, ROUND);
                 assertEquals(model.weights(), loaded.weights());
             }
         }
@@ -255,7 +258,7 @@ class SeqGanTest {
     void anInterruptionLeavesAModel() {
         try (SeqGan model = model()) {
             Thread.currentThread().interrupt();
-            History run = model.compete(DATA, FIT.withEpochs(3), ROUND);
+            History run = model.fitAdversarially(DATA, FIT.withEpochs(3), ROUND);
             assertEquals(History.End.INTERRUPTED, run.end());
             assertFalse(Thread.interrupted());
             assertTrue(model.toString().contains("lstm(8) trained for 1 steps"), model.toString());
@@ -264,12 +267,14 @@ class SeqGanTest {
                     Thread.currentThread().interrupt(); // while the discriminator has its turn
                 }
             });
-            History second = model.compete(DATA, FIT.withEpochs(3), ROUND.discriminator(turn, 3, 32));
+            History second = model.fitAdversarially(DATA, FIT.withEpochs(3), ROUND.discriminator(turn, 3, 32));
             assertEquals(History.End.INTERRUPTED, second.end());
             assertEquals(1, second.epochs().size());
             assertTrue(model.toString().contains("pooling max trained for 2 steps"), model.toString());
             assertEquals(4, model.generate(4, 1, 1).length);
-            assertEquals(History.End.FINISHED, model.compete(DATA, FIT, ROUND).end());
+            assertEquals(
+                    History.End.FINISHED,
+                    model.fitAdversarially(DATA, FIT, ROUND).end());
         }
     }
 
@@ -281,7 +286,7 @@ class SeqGanTest {
             List<List<Integer>> during = new ArrayList<>();
             model.fit(DATA, FIT);
             model.fitDiscriminator(DATA, FIT);
-            model.compete(
+            model.fitAdversarially(
                     DATA,
                     FIT.withEpochs(4).listener(event -> {
                         if (event instanceof Event.EpochEnded) {
@@ -309,7 +314,7 @@ class SeqGanTest {
                 .splitInOrder(1, 0);
         try (SeqGan model = SeqGan.of(Rnn.lstm(8), Rnn.gru(4), words).seed(1)) {
             model.fit(words, FIT.withEpochs(60));
-            History run = model.compete(words, FIT, ROUND);
+            History run = model.fitAdversarially(words, FIT, ROUND);
             assertEquals(
                     Set.of("discriminator's accuracy"), run.last().metrics().keySet());
             for (int[] written : model.generate(20, 0.5, 1)) {
@@ -326,7 +331,7 @@ class SeqGanTest {
             for (Executable call : List.<Executable>of(
                     () -> model.fit(other, FIT),
                     () -> model.fitDiscriminator(other, FIT),
-                    () -> model.compete(other, FIT, ROUND))) {
+                    () -> model.fitAdversarially(other, FIT, ROUND))) {
                 refused("'oracle' has sequences of 5 out of 9 symbols, but the model writes 5 out of 8: make", call);
             }
             refused(
@@ -338,17 +343,19 @@ class SeqGanTest {
             refused("temperature is NaN, expected", () -> model.nats(real, Double.NaN));
             refused("count is 0, expected at least 1", () -> model.generate(0, 1, 1));
             refused("rollouts is 0, expected at least 1, such as 16", () -> model.values(real, 0, 1));
-            refused("rollouts is 0, expected", () -> Rivalry.rollouts(0));
+            refused("rollouts is 0, expected", () -> Adversarial.rollouts(0));
             refused("steps is 0, expected", () -> ROUND.steps(0));
             refused("teaching is -1, expected at least 0", () -> ROUND.teaching(-1));
             refused("samples is 0, expected", () -> ROUND.discriminator(FIT, 1, 0));
             refused("turns is -1, expected", () -> ROUND.discriminator(FIT, -1, 1));
             refused("has a checkpoint or patience, expected neither", () -> ROUND.discriminator(FIT.patience(2), 1, 8));
-            refused("compete(...) with a checkpoint or patience", () -> model.compete(DATA, FIT.patience(2), ROUND));
             refused(
-                    "compete(...) with a checkpoint",
-                    () -> model.compete(DATA, FIT.checkpoint(folder.resolve("c")), ROUND));
-            refused("batch is 1, expected at least 2", () -> model.compete(DATA, FIT.batch(1), ROUND));
+                    "fitAdversarially(...) with a checkpoint or patience",
+                    () -> model.fitAdversarially(DATA, FIT.patience(2), ROUND));
+            refused(
+                    "fitAdversarially(...) with a checkpoint",
+                    () -> model.fitAdversarially(DATA, FIT.checkpoint(folder.resolve("c")), ROUND));
+            refused("batch is 1, expected at least 2", () -> model.fitAdversarially(DATA, FIT.batch(1), ROUND));
             refused("there are no sequences", () -> model.discriminate(new int[0][]));
             refused("sequence 0 has 1 symbols, expected 5", () -> model.values(new int[][] {{1}}, 1, 1));
             refused("sequence 0 has the symbol 8 at step 4", () -> model.nats(new int[][] {{1, 1, 1, 1, 8}}, 1));

@@ -7,7 +7,7 @@ import dev.rondo.train.Fit;
  * What happens in a round of adversarial training.
  *
  * <pre>{@code
- * Rivalry.rollouts(16).steps(1).discriminator(Fit.epochs(1).batch(64).adam(1e-3), 3, 1000)
+ * Adversarial.rollouts(16).steps(1).discriminator(Fit.epochs(1).batch(64).adam(1e-3), 3, 1000)
  * }</pre>
  *
  * @param rollouts how many ends are written to each beginning of a sequence, to find out what its last symbol is worth
@@ -19,10 +19,10 @@ import dev.rondo.train.Fit;
  * @param discriminator how it is trained in a turn; its optimiser begins anew in each
  */
 @CheckReturnValue
-public record Rivalry(int rollouts, int steps, int teaching, int turns, int samples, Fit discriminator) {
+public record Adversarial(int rollouts, int steps, int teaching, int turns, int samples, Fit discriminator) {
 
     /** {@inheritDoc} */
-    public Rivalry {
+    public Adversarial {
         atLeast(1, "rollouts", rollouts, "16");
         atLeast(1, "steps", steps, "1");
         atLeast(0, "teaching", teaching, "1, or 0 for none");
@@ -50,8 +50,8 @@ public record Rivalry(int rollouts, int steps, int teaching, int turns, int samp
      * @return the round
      * @throws IllegalArgumentException if the count is below 1
      */
-    public static Rivalry rollouts(int count) {
-        return new Rivalry(count, 1, 0, 1, 1000, Fit.epochs(1).batch(64).adam(1e-3));
+    public static Adversarial rollouts(int count) {
+        return new Adversarial(count, 1, 0, 1, 1000, Fit.epochs(1).batch(64).adam(1e-3));
     }
 
     /**
@@ -60,8 +60,8 @@ public record Rivalry(int rollouts, int steps, int teaching, int turns, int samp
      * @param count how many steps by the policy's gradient, at least 1
      * @return the changed value
      */
-    public Rivalry steps(int count) {
-        return new Rivalry(rollouts, count, teaching, turns, samples, discriminator);
+    public Adversarial steps(int count) {
+        return new Adversarial(rollouts, count, teaching, turns, samples, discriminator);
     }
 
     /**
@@ -70,8 +70,8 @@ public record Rivalry(int rollouts, int steps, int teaching, int turns, int samp
      * @param count how many; 0 for none
      * @return the changed value
      */
-    public Rivalry teaching(int count) {
-        return new Rivalry(rollouts, steps, count, turns, samples, discriminator);
+    public Adversarial teaching(int count) {
+        return new Adversarial(rollouts, steps, count, turns, samples, discriminator);
     }
 
     /**
@@ -82,7 +82,7 @@ public record Rivalry(int rollouts, int steps, int teaching, int turns, int samp
      * @param size how many real and how many generated sequences a turn has, at least 1
      * @return the changed value
      */
-    public Rivalry discriminator(Fit fit, int times, int size) {
-        return new Rivalry(rollouts, steps, teaching, times, size, fit);
+    public Adversarial discriminator(Fit fit, int times, int size) {
+        return new Adversarial(rollouts, steps, teaching, times, size, fit);
     }
 }
