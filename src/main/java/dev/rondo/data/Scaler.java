@@ -216,8 +216,7 @@ public final class Scaler {
 
     @Override
     public String toString() {
-        return steps.isEmpty()
-                ? "none()"
-                : steps.stream().map(Step::toString).collect(Collectors.joining(".then(", "", ")".repeat(steps.size() - 1)));
+        String first = steps.isEmpty() ? "none()" : steps.get(0).toString();
+        return steps.stream().skip(1).map(step -> ".then(" + step + ")").collect(Collectors.joining("", first, ""));
     }
 }

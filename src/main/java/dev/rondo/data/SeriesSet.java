@@ -21,6 +21,11 @@ record SeriesSet(WindowSpec spec, TimeStep step, List<Series> series, Scaling sc
     static SeriesSet of(WindowSpec spec, Axis axis) {
         String table = spec.table().name();
         axis.requireSteps(table);
+        if (!spec.calendar().isEmpty() && !axis.step().kind().dated()) {
+            throw new IllegalArgumentException("calendar(" + spec.calendar().get(0)
+                    + ") needs times that are dates, but those of '" + table
+                    + "' are plain steps: name a column of dates by time(...)");
+        }
         if (spec.fill() == Fill.NONE) {
             Irregularity.refuse(Irregularity.Kind.GAP, axis.faults(), table);
         }

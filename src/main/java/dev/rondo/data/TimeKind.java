@@ -108,7 +108,7 @@ enum TimeKind {
                     name, Arrays.stream(times).mapToObj(TimeKind::moment));
             case INSTANTS -> InstantColumn.create(
                     name, Arrays.stream(times).mapToObj(time -> Instant.ofEpochMilli((long) time)));
-            default -> Arrays.stream(times).allMatch(time -> time == Math.rint(time))
+            case ROWS, NUMBERS -> Arrays.stream(times).allMatch(time -> time == Math.rint(time))
                     ? LongColumn.create(
                             name, Arrays.stream(times).mapToLong(time -> (long) time).toArray())
                     : DoubleColumn.create(name, times);
