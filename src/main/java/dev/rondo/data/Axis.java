@@ -31,7 +31,8 @@ record Axis(TimeStep step, List<Rows> series, List<Irregularity> faults) {
 
     static Axis read(TableColumns table, WindowSpec.Columns columns, @Nullable Scaling given) {
         if (table.table().rowCount() == 0) {
-            throw new IllegalArgumentException("'" + table.name() + "' has no rows: expected at least a window of them");
+            throw new IllegalArgumentException(
+                    "'" + table.name() + "' has no rows: expected at least a window of them");
         }
         String time = columns.time() == null ? "row" : columns.time();
         List<Rows> series = series(table, columns);
@@ -78,7 +79,7 @@ record Axis(TimeStep step, List<Rows> series, List<Irregularity> faults) {
 
     private static String name(List<? extends Column<?>> groups, int row, String table) {
         for (Column<?> column : groups) {
-            if (column.isMissing(row)) {
+            if (TableColumns.missing(column, row)) {
                 throw new IllegalArgumentException("column '" + column.name() + "' of '" + table
                         + "' has no value in row " + row + ", so its series is not known: fill it, or drop the row");
             }

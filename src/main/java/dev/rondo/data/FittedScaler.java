@@ -111,8 +111,8 @@ public record FittedScaler(List<Stage> stages) {
     public double[] invert(double[] before, double[] values) {
         int lag = lag();
         if (before.length < lag) {
-            throw new IllegalArgumentException("invert came with " + before.length + " numbers before, expected at least "
-                    + lag + " to add the differences to");
+            throw new IllegalArgumentException("invert came with " + before.length
+                    + " numbers before, expected at least " + lag + " to add the differences to");
         }
         double[][] inputs = new double[stages.size()][];
         double[] now = Arrays.copyOfRange(before, before.length - lag, before.length);

@@ -44,7 +44,7 @@ record FixedColumns(List<String> columns, Map<String, double[]> numbers, Map<Str
     private static Object same(Column<?> column, Axis.Rows rows, String table) {
         int first = rows.rows()[0];
         for (int row : rows.rows()) {
-            if (column.isMissing(row)) {
+            if (TableColumns.missing(column, row)) {
                 throw new IllegalArgumentException("the fixed column '" + column.name() + "' of '" + table
                         + "' has no value in row " + row + ": fill it, or leave the column out");
             }
@@ -60,14 +60,16 @@ record FixedColumns(List<String> columns, Map<String, double[]> numbers, Map<Str
     /** Returns the scaler of each column of numbers. */
     Map<String, List<FittedScaler>> fitted() {
         Map<String, List<FittedScaler>> scalers = new HashMap<>();
-        numbers.forEach((name, each) -> scalers.put(name, List.of(Scaler.standard().fit(each))));
+        numbers.forEach(
+                (name, each) -> scalers.put(name, List.of(Scaler.standard().fit(each))));
         return scalers;
     }
 
     /** Returns the values of each column of text that become inputs. */
     Map<String, List<String>> texts() {
         Map<String, List<String>> texts = new HashMap<>();
-        values.forEach((name, each) -> texts.put(name, each.stream().distinct().sorted().toList()));
+        values.forEach((name, each) ->
+                texts.put(name, each.stream().distinct().sorted().toList()));
         return texts;
     }
 

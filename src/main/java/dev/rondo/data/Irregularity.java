@@ -25,10 +25,14 @@ record Irregularity(Kind kind, String series, String column, int row, String fro
         OUT_OF_ORDER("out of order", "sort the table by it, table.sortOn(...)"),
         DUPLICATE("duplicate", "drop all but one, or say by group(...) which series a row is of"),
         BETWEEN_STEPS("between steps", "correct it, or leave time(...) out, and each row is a step"),
-        GAP("gap", "fill(Fill.LINEAR), fill(Fill.PREVIOUS) or fill(Fill.ZERO), or leave time(...) out, and each row is"
-                + " a step"),
-        MISSING("missing", "fill(Fill.LINEAR), fill(Fill.PREVIOUS) or fill(Fill.ZERO), or drop the rows at the end or"
-                + " the start");
+        GAP(
+                "gap",
+                "fill(Fill.LINEAR), fill(Fill.PREVIOUS) or fill(Fill.ZERO), or leave time(...) out, and each row is"
+                        + " a step"),
+        MISSING(
+                "missing",
+                "fill(Fill.LINEAR), fill(Fill.PREVIOUS) or fill(Fill.ZERO), or drop the rows at the end or"
+                        + " the start");
 
         private final String words;
         private final String remedy;
@@ -48,7 +52,8 @@ record Irregularity(Kind kind, String series, String column, int row, String fro
                 IntColumn.create("row", all.stream().mapToInt(Irregularity::row)),
                 StringColumn.create("from", all.stream().map(Irregularity::from)),
                 StringColumn.create("to", all.stream().map(Irregularity::to)),
-                LongColumn.create("steps", all.stream().mapToLong(Irregularity::steps).toArray()));
+                LongColumn.create(
+                        "steps", all.stream().mapToLong(Irregularity::steps).toArray()));
     }
 
     /** Refuses irregularities of one kind, if there are any. */
@@ -57,25 +62,28 @@ record Irregularity(Kind kind, String series, String column, int row, String fro
         if (!found.isEmpty()) {
             String first = found.stream().limit(SHOWN).map(Irregularity::words).collect(Collectors.joining("; "));
             String more = found.size() > SHOWN ? "; and " + (found.size() - SHOWN) + " more" : "";
-            throw new IllegalArgumentException("'" + table + "': " + first + more + ". Way out: " + kind.remedy
-                    + "; report() lists all");
+            throw new IllegalArgumentException(
+                    "'" + table + "': " + first + more + ". Way out: " + kind.remedy + "; report() lists all");
         }
     }
 
     private String words() {
         String of = series.isEmpty() ? "" : " of series '" + series + "'";
         return switch (kind) {
-            case OUT_OF_ORDER -> "row " + row + of + " is out of order, for its " + column + " " + from
-                    + " is before that of the row above, " + to;
-            case DUPLICATE -> "row " + row + of + " is a duplicate, for its " + column + " " + from
-                    + " has come before";
-            case BETWEEN_STEPS -> "row " + row + of + " lies between steps, for its " + column + " is " + from
-                    + ", expected " + to;
-            case GAP -> "a gap" + of + " before row " + row + ": no row for "
-                    + (steps == 1 ? from : steps + " steps from " + from + " to " + to);
-            case MISSING -> "column '" + column + "' has no value in "
-                    + (row < 0 ? "the gap" : "row " + row) + of + " at " + from
-                    + (steps == 1 ? "" : " and the " + (steps - 1) + " behind");
+            case OUT_OF_ORDER ->
+                "row " + row + of + " is out of order, for its " + column + " " + from
+                        + " is before that of the row above, " + to;
+            case DUPLICATE ->
+                "row " + row + of + " is a duplicate, for its " + column + " " + from + " has come before";
+            case BETWEEN_STEPS ->
+                "row " + row + of + " lies between steps, for its " + column + " is " + from + ", expected " + to;
+            case GAP ->
+                "a gap" + of + " before row " + row + ": no row for "
+                        + (steps == 1 ? from : steps + " steps from " + from + " to " + to);
+            case MISSING ->
+                "column '" + column + "' has no value in "
+                        + (row < 0 ? "the gap" : "row " + row) + of + " at " + from
+                        + (steps == 1 ? "" : " and the " + (steps - 1) + " behind");
         };
     }
 }

@@ -14,9 +14,7 @@ final class NearName {
 
     /** Returns " did you mean '...'?" with the nearest name, or nothing where none is near. */
     static String hint(String wanted, Collection<String> names) {
-        return of(wanted, names)
-                .map(name -> " did you mean '" + name + "'?")
-                .orElse("");
+        return of(wanted, names).map(name -> " did you mean '" + name + "'?").orElse("");
     }
 
     /** Returns the name with the fewest edits, upper and lower case being alike, if two thirds of the letters hold. */

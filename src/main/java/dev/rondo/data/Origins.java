@@ -48,7 +48,8 @@ final class Origins {
             Series first = set.series().get(0);
             throw new IllegalArgumentException("the training part of '"
                     + set.spec().table().name() + "' has no window: it has "
-                    + set.step().count(first.ends().train() - first.ends().from()) + first.says() + ", but a window takes "
+                    + set.step().count(first.ends().train() - first.ends().from()) + first.says()
+                    + ", but a window takes "
                     + shape.past() + " of the past and " + shape.horizon() + " of the horizon"
                     + (first.lag() == 0 ? "" : ", and the scaler " + first.lag())
                     + ": shorten past(...) or horizon(...), or train on more");

@@ -63,7 +63,9 @@ record SeriesSet(WindowSpec spec, TimeStep step, List<Series> series, Scaling sc
                         + grid.step().count(grid.observed()) + " with values"
                         + (grid.name().isEmpty() ? "" : " of series '" + grid.name() + "'") + ", but a window needs "
                         + spec.shape().past() + " of the past"
-                        + (given || spec.shape().horizon() == 0 ? "" : ", " + spec.shape().horizon() + " of the horizon")
+                        + (given || spec.shape().horizon() == 0
+                                ? ""
+                                : ", " + spec.shape().horizon() + " of the horizon")
                         + (lag == 0 ? "" : " and " + lag + " for the differences of the scaler")
                         + ": shorten past(...) or horizon(...), bring more rows"
                         + (grid.name().isEmpty() ? "" : ", or leave the series out"));
@@ -106,7 +108,9 @@ record SeriesSet(WindowSpec spec, TimeStep step, List<Series> series, Scaling sc
             List<double[]> training = new ArrayList<>();
             for (int s = 0; s < grids.size(); s++) {
                 training.add(Arrays.copyOfRange(
-                        grids.get(s).columns()[k], ends.get(s).from(), ends.get(s).train()));
+                        grids.get(s).columns()[k],
+                        ends.get(s).from(),
+                        ends.get(s).train()));
             }
             scalers.put(columns.get(k), fitted(spec, columns.get(k), training, grids));
         }
@@ -136,14 +140,14 @@ record SeriesSet(WindowSpec spec, TimeStep step, List<Series> series, Scaling sc
         return each;
     }
 
-    private static Series series(
-            WindowSpec spec, GridSeries grid, TimeCut.Ends ends, Scaling scaling, float[] fixed) {
+    private static Series series(WindowSpec spec, GridSeries grid, TimeCut.Ends ends, Scaling scaling, float[] fixed) {
         List<String> columns = spec.columns().changing();
         List<float[]> inputs = new ArrayList<>();
         int lag = 0;
         for (int k = 0; k < columns.size(); k++) {
             FittedScaler scaler = scaling.scaler(columns.get(k), grid.name());
-            String where = " in column '" + columns.get(k) + "' of '" + spec.table().name() + "'";
+            String where =
+                    " in column '" + columns.get(k) + "' of '" + spec.table().name() + "'";
             inputs.add(floats(scaler.transform(grid.columns()[k], where)));
             lag = Math.max(lag, scaler.lag());
         }
@@ -158,7 +162,8 @@ record SeriesSet(WindowSpec spec, TimeStep step, List<Series> series, Scaling sc
             float[] sine = new float[length];
             float[] cosine = new float[length];
             for (int t = 0; t < length; t++) {
-                double angle = 2 * Math.PI * feature.phase(TimeKind.moment(grid.step().plus(grid.start(), t)));
+                double angle =
+                        2 * Math.PI * feature.phase(TimeKind.moment(grid.step().plus(grid.start(), t)));
                 sine[t] = (float) Math.sin(angle);
                 cosine[t] = (float) Math.cos(angle);
             }

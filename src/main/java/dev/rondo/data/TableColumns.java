@@ -20,9 +20,8 @@ record TableColumns(Table table, String name) {
         return table.columns().stream()
                 .filter(column -> column.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "'" + name + "' has no column '" + wanted + "':" + NearName.hint(wanted, table.columnNames())
-                                + " It has " + table.columnNames()));
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "' has no column '" + wanted + "':"
+                        + NearName.hint(wanted, table.columnNames()) + " It has " + table.columnNames()));
     }
 
     NumericColumn<?> numeric(String wanted) {
@@ -32,6 +31,11 @@ record TableColumns(Table table, String name) {
         }
         throw new IllegalArgumentException("column '" + wanted + "' of '" + name + "' holds "
                 + found.type().name() + ", expected numbers: convert it, or name another column");
+    }
+
+    /** Returns whether a value is missing; setMissing of Tablesaw leaves an empty text that it does not count as such. */
+    static boolean missing(Column<?> column, int row) {
+        return column.isMissing(row) || "".equals(column.get(row));
     }
 
     /** Reads some rows of a column, NaN where a value is missing. */

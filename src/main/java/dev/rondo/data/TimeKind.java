@@ -42,7 +42,8 @@ enum TimeKind {
             return INSTANTS;
         }
         throw new IllegalArgumentException("column '" + column.name() + "' of '" + table + "' holds "
-                + column.type().name() + ", expected dates, dates with times, instants or numbers: read or convert it as"
+                + column.type().name()
+                + ", expected dates, dates with times, instants or numbers: read or convert it as"
                 + " such, or leave time(...) out, and each row is a step");
     }
 
@@ -89,29 +90,41 @@ enum TimeKind {
     /** Returns a time in words. */
     String text(double time) {
         if (!dated()) {
-            return new BigDecimal(time)
-                    .round(new MathContext(12))
-                    .stripTrailingZeros()
-                    .toPlainString();
+            return decimal(time).toPlainString();
         }
         LocalDateTime moment = moment(time);
         String text = this == DATES ? moment.toLocalDate().toString() : moment.toString();
         return this == INSTANTS ? text + "Z" : text;
     }
 
+    /** Leaves out the digits that rounding makes. */
+    private static BigDecimal decimal(double number) {
+        return new BigDecimal(number).round(new MathContext(12)).stripTrailingZeros();
+    }
+
+    static double rounded(double number) {
+        return decimal(number).doubleValue();
+    }
+
     /** Returns times as a column of this kind. */
     Column<?> column(String name, double[] times) {
         return switch (this) {
-            case DATES -> DateColumn.create(
-                    name, Arrays.stream(times).mapToObj(time -> moment(time).toLocalDate()));
-            case DATE_TIMES -> DateTimeColumn.create(
-                    name, Arrays.stream(times).mapToObj(TimeKind::moment));
-            case INSTANTS -> InstantColumn.create(
-                    name, Arrays.stream(times).mapToObj(time -> Instant.ofEpochMilli((long) time)));
-            case ROWS, NUMBERS -> Arrays.stream(times).allMatch(time -> time == Math.rint(time))
-                    ? LongColumn.create(
-                            name, Arrays.stream(times).mapToLong(time -> (long) time).toArray())
-                    : DoubleColumn.create(name, times);
+            case DATES ->
+                DateColumn.create(
+                        name, Arrays.stream(times).mapToObj(time -> moment(time).toLocalDate()));
+            case DATE_TIMES -> DateTimeColumn.create(name, Arrays.stream(times).mapToObj(TimeKind::moment));
+            case INSTANTS ->
+                InstantColumn.create(name, Arrays.stream(times).mapToObj(time -> Instant.ofEpochMilli((long) time)));
+            case ROWS, NUMBERS ->
+                Arrays.stream(times).allMatch(time -> time == Math.rint(time))
+                        ? LongColumn.create(
+                                name,
+                                Arrays.stream(times)
+                                        .mapToLong(time -> (long) time)
+                                        .toArray())
+                        : DoubleColumn.create(
+                                name,
+                                Arrays.stream(times).map(TimeKind::rounded).toArray());
         };
     }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
  * @param day of months: the day on which they stand, or their last day where they are shorter
  */
 record TimeStep(TimeKind kind, Unit unit, double size, int day) {
-    private static final double NEAR = 1e-6; // of a step: less is rounding
+    private static final double NEAR = 1e-3; // of a step: less is rounding
 
     enum Unit {
         EVEN,
@@ -69,7 +70,19 @@ record TimeStep(TimeKind kind, Unit unit, double size, int day) {
                 return new TimeStep(kind, Unit.WEEKDAYS, 1, 0);
             }
         }
-        return new TimeStep(kind, Unit.EVEN, median, 0);
+        return new TimeStep(kind, Unit.EVEN, kind.dated() ? median : even(median, rising), 0);
+    }
+
+    /** Takes the rounding of single differences out of a step of numbers, which would add up over many. */
+    private static double even(double median, List<double[]> rising) {
+        double[] longest = rising.stream()
+                .max(Comparator.comparingInt(times -> times.length))
+                .orElseThrow();
+        double span = longest[longest.length - 1] - longest[0];
+        double mean = span / Math.max(1, Math.rint(span / median));
+        double step = Math.abs(mean - median) <= 1e-6 * median ? mean : median;
+        double round = TimeKind.rounded(step);
+        return Math.abs(round - step) <= 1e-14 * step ? round : step;
     }
 
     private static boolean sameTimeOfDay(List<double[]> all) {
@@ -101,8 +114,8 @@ record TimeStep(TimeKind kind, Unit unit, double size, int day) {
 
     private static int months(List<double[]> rising) {
         int[] apart = rising.stream()
-                .flatMapToInt(times -> IntStream.range(1, times.length)
-                        .map(k -> (int) (month(times[k]) - month(times[k - 1]))))
+                .flatMapToInt(times ->
+                        IntStream.range(1, times.length).map(k -> (int) (month(times[k]) - month(times[k - 1]))))
                 .filter(difference -> difference > 0)
                 .sorted()
                 .toArray();
@@ -149,14 +162,16 @@ record TimeStep(TimeKind kind, Unit unit, double size, int day) {
         double steps =
                 switch (unit) {
                     case EVEN -> (time - start) / size;
-                    case MONTHS -> standsOn(time, day) && timeOfDay(time) == timeOfDay(start)
-                            ? (month(time) - month(start)) / size
-                            : Double.NaN;
-                    case WEEKDAYS -> weekday(time) < 5 && timeOfDay(time) == timeOfDay(start)
-                            ? (Math.floorDiv(days(time) + 3, 7L) - Math.floorDiv(days(start) + 3, 7L)) * 5.0
-                                    + weekday(time)
-                                    - weekday(start)
-                            : Double.NaN;
+                    case MONTHS ->
+                        standsOn(time, day) && timeOfDay(time) == timeOfDay(start)
+                                ? (month(time) - month(start)) / size
+                                : Double.NaN;
+                    case WEEKDAYS ->
+                        weekday(time) < 5 && timeOfDay(time) == timeOfDay(start)
+                                ? (Math.floorDiv(days(time) + 3, 7L) - Math.floorDiv(days(start) + 3, 7L)) * 5.0
+                                        + weekday(time)
+                                        - weekday(start)
+                                : Double.NaN;
                 };
         double whole = Math.rint(steps);
         return Math.abs(steps - whole) <= NEAR ? whole : Double.NaN;
@@ -204,7 +219,9 @@ record TimeStep(TimeKind kind, Unit unit, double size, int day) {
     String text(double time) {
         if (unit == Unit.MONTHS) {
             LocalDateTime moment = TimeKind.moment(time);
-            return size % 12 == 0 ? String.valueOf(moment.getYear()) : YearMonth.from(moment).toString();
+            return size % 12 == 0
+                    ? String.valueOf(moment.getYear())
+                    : YearMonth.from(moment).toString();
         }
         boolean whole = kind.dated() && size % TimeKind.DAY == 0 && timeOfDay(time) == 0;
         return whole ? TimeKind.DATES.text(time) : kind.text(time);

@@ -60,9 +60,11 @@ public record WindowBatch(int[] places, float[] past, float[] future, float[] fi
             if (known < origin + horizon) {
                 throw new IllegalArgumentException("the future covariate '"
                         + set.spec().columns().future().get(k) + "' of '"
-                        + set.spec().table().name() + "' ends at " + series.grid().text(known - 1) + series.says()
+                        + set.spec().table().name() + "' ends at "
+                        + series.grid().text(known - 1) + series.says()
                         + ", but a horizon of " + horizon + " goes to "
-                        + series.grid().text(origin + horizon - 1) + ": append rows with its values and without targets,"
+                        + series.grid().text(origin + horizon - 1)
+                        + ": append rows with its values and without targets,"
                         + " or shorten horizon(...)");
             }
         }

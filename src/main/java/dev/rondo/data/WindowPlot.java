@@ -17,12 +17,13 @@ final class WindowPlot {
         Chart chart = Chart.of(title)
                 .x(axis(set))
                 .y(String.join(", ", set.spec().columns().targets()));
-        for (Map.Entry<Part, String> part : new TreeMap<>(Map.of(
-                        Part.TRAIN, "training", Part.VALIDATION, "validation", Part.TEST, "test"))
+        for (Map.Entry<Part, String> part : new TreeMap<>(
+                        Map.of(Part.TRAIN, "training", Part.VALIDATION, "validation", Part.TEST, "test"))
                 .entrySet()) {
             DoubleStream.Builder xs = DoubleStream.builder();
             DoubleStream.Builder ys = DoubleStream.builder();
-            for (Series series : set.series().subList(0, Math.min(SERIES, set.series().size()))) {
+            for (Series series :
+                    set.series().subList(0, Math.min(SERIES, set.series().size()))) {
                 for (int k = 0; k < set.spec().columns().targets().size(); k++) {
                     line(set, series, k, part.getKey(), xs, ys);
                 }

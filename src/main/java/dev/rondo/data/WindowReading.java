@@ -20,8 +20,7 @@ abstract sealed class WindowReading permits Windows {
     private final Supplier<SeriesSet> set;
     private final Supplier<Origins> origins;
 
-    WindowReading(
-            WindowSpec spec, Supplier<Axis> axis, Supplier<SeriesSet> set, Function<SeriesSet, Origins> view) {
+    WindowReading(WindowSpec spec, Supplier<Axis> axis, Supplier<SeriesSet> set, Function<SeriesSet, Origins> view) {
         this.spec = spec;
         this.axis = axis;
         this.set = set;
@@ -282,8 +281,7 @@ abstract sealed class WindowReading permits Windows {
                 values[t] = scaled[t][k];
             }
             int lag = scalers.get(k).lag();
-            double[] before =
-                    Arrays.copyOfRange(series.grid().columns()[k], origin(place) - lag, origin(place));
+            double[] before = Arrays.copyOfRange(series.grid().columns()[k], origin(place) - lag, origin(place));
             double[] inverted = scalers.get(k).invert(before, values);
             for (int t = 0; t < values.length; t++) {
                 result[t][k] = inverted[t];

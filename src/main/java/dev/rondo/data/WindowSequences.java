@@ -17,7 +17,8 @@ final class WindowSequences {
     /** Says the label of a window, from its first to its last row of a series; null where it has none. */
     @FunctionalInterface
     private interface Labelling {
-        @Nullable String label(int[] rows, int first, int last);
+        @Nullable
+        String label(int[] rows, int first, int last);
     }
 
     private WindowSequences(SeriesSet set) {
@@ -28,9 +29,12 @@ final class WindowSequences {
     static Sequences labels(SeriesSet set, String column) {
         Column<?> found = set.spec().table().column(column);
         return new WindowSequences(set)
-                .all(column, false, (rows, first, last) -> rows[last] < 0 || found.isMissing(rows[last])
-                        ? null
-                        : String.valueOf(found.get(rows[last])));
+                .all(
+                        column,
+                        false,
+                        (rows, first, last) -> rows[last] < 0 || TableColumns.missing(found, rows[last])
+                                ? null
+                                : String.valueOf(found.get(rows[last])));
     }
 
     /** Says of a window whether any of its rows is flagged. */
@@ -45,8 +49,8 @@ final class WindowSequences {
                 .all(
                         column,
                         true,
-                        (rows, first, last) -> String.valueOf(
-                                IntStream.rangeClosed(first, last).anyMatch(t -> rows[t] >= 0 && flagged(found, rows[t]))))
+                        (rows, first, last) -> String.valueOf(IntStream.rangeClosed(first, last)
+                                .anyMatch(t -> rows[t] >= 0 && flagged(found, rows[t]))))
                 .classes("false", "true");
     }
 
@@ -96,7 +100,9 @@ final class WindowSequences {
         int begin = series.ends().first(part);
         boolean inside = whole || part == Part.TRAIN;
         int first = Math.max(series.lag() + past - 1, inside ? begin + past - 1 : begin);
-        for (int last = first; last < series.ends().last(part, steps.length); last += set.spec().shape().stride()) {
+        for (int last = first;
+                last < series.ends().last(part, steps.length);
+                last += set.spec().shape().stride()) {
             int from = last - past + 1;
             String label = labelling.label(series.grid().rows(), from, last);
             if (label != null) {

@@ -55,7 +55,11 @@ record WindowSpec(
     record Shape(int past, int horizon, int stride) {}
 
     /** How columns are scaled: by what is fitted here, or by what was fitted elsewhere. */
-    record Scalers(Scaler targets, Scaler covariates, boolean together, @Nullable Scaling given) {}
+    record Scalers(
+            Scaler targets,
+            Scaler covariates,
+            boolean together,
+            @Nullable Scaling given) {}
 
     static WindowSpec of(TableColumns table) {
         return new WindowSpec(

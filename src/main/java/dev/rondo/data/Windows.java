@@ -42,8 +42,8 @@ public final class Windows extends WindowReading {
                 && other.scalers().given() == spec().scalers().given();
         Supplier<Axis> read = same
                 ? axis
-                : new Once<>(() ->
-                        Axis.read(other.table(), other.columns(), other.scalers().given()));
+                : new Once<>(() -> Axis.read(
+                        other.table(), other.columns(), other.scalers().given()));
         return new Windows(other, read, new Once<>(() -> SeriesSet.of(other, read.get())), Origins::byPart);
     }
 
@@ -71,8 +71,8 @@ public final class Windows extends WindowReading {
     public Windows time(String column) {
         TimeKind.of(spec().table().column(column), spec().table().name());
         WindowSpec.Columns c = spec().columns();
-        return with(spec().with(
-                new WindowSpec.Columns(column, c.targets(), c.past(), c.future(), c.fixed(), c.groups())));
+        return with(
+                spec().with(new WindowSpec.Columns(column, c.targets(), c.past(), c.future(), c.fixed(), c.groups())));
     }
 
     /**
@@ -84,8 +84,8 @@ public final class Windows extends WindowReading {
      */
     public Windows target(String... columns) {
         WindowSpec.Columns c = spec().columns();
-        return with(spec().with(
-                new WindowSpec.Columns(c.time(), numeric(columns), c.past(), c.future(), c.fixed(), c.groups())));
+        return with(spec().with(new WindowSpec.Columns(
+                c.time(), numeric(columns), c.past(), c.future(), c.fixed(), c.groups())));
     }
 
     /**
@@ -97,8 +97,8 @@ public final class Windows extends WindowReading {
      */
     public Windows pastCovariates(String... columns) {
         WindowSpec.Columns c = spec().columns();
-        return with(spec().with(
-                new WindowSpec.Columns(c.time(), c.targets(), numeric(columns), c.future(), c.fixed(), c.groups())));
+        return with(spec().with(new WindowSpec.Columns(
+                c.time(), c.targets(), numeric(columns), c.future(), c.fixed(), c.groups())));
     }
 
     /**
@@ -110,8 +110,8 @@ public final class Windows extends WindowReading {
      */
     public Windows futureCovariates(String... columns) {
         WindowSpec.Columns c = spec().columns();
-        return with(spec().with(
-                new WindowSpec.Columns(c.time(), c.targets(), c.past(), numeric(columns), c.fixed(), c.groups())));
+        return with(spec().with(new WindowSpec.Columns(
+                c.time(), c.targets(), c.past(), numeric(columns), c.fixed(), c.groups())));
     }
 
     private List<String> numeric(String... columns) {
@@ -130,8 +130,8 @@ public final class Windows extends WindowReading {
     public Windows fixed(String... columns) {
         Arrays.stream(columns).forEach(column -> spec().table().column(column));
         WindowSpec.Columns c = spec().columns();
-        return with(spec().with(
-                new WindowSpec.Columns(c.time(), c.targets(), c.past(), c.future(), List.of(columns), c.groups())));
+        return with(spec().with(new WindowSpec.Columns(
+                c.time(), c.targets(), c.past(), c.future(), List.of(columns), c.groups())));
     }
 
     /**
@@ -144,8 +144,8 @@ public final class Windows extends WindowReading {
     public Windows group(String... columns) {
         Arrays.stream(columns).forEach(column -> spec().table().column(column));
         WindowSpec.Columns c = spec().columns();
-        return with(spec().with(
-                new WindowSpec.Columns(c.time(), c.targets(), c.past(), c.future(), c.fixed(), List.of(columns))));
+        return with(spec().with(new WindowSpec.Columns(
+                c.time(), c.targets(), c.past(), c.future(), c.fixed(), List.of(columns))));
     }
 
     /**
@@ -170,8 +170,8 @@ public final class Windows extends WindowReading {
      */
     public Windows horizon(int steps) {
         Require.atLeast(1, "horizon", steps, "6");
-        return with(spec().with(
-                new WindowSpec.Shape(spec().shape().past(), steps, spec().shape().stride())));
+        return with(spec().with(new WindowSpec.Shape(
+                spec().shape().past(), steps, spec().shape().stride())));
     }
 
     /**
@@ -183,8 +183,8 @@ public final class Windows extends WindowReading {
      */
     public Windows stride(int steps) {
         Require.atLeast(1, "stride", steps, "1");
-        return with(
-                spec().with(new WindowSpec.Shape(spec().shape().past(), spec().shape().horizon(), steps)));
+        return with(spec().with(new WindowSpec.Shape(
+                spec().shape().past(), spec().shape().horizon(), steps)));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class ScalerTest {
     private static final List<Scaler> ALL = List.of(
@@ -24,7 +25,10 @@ class ScalerTest {
             Scaler.log().then(Scaler.standard()),
             Scaler.log().then(Scaler.difference()),
             Scaler.standard().then(Scaler.difference()).then(Scaler.minMax()),
-            Scaler.log().then(Scaler.seasonalDifference(12)).then(Scaler.difference()).then(Scaler.robust()),
+            Scaler.log()
+                    .then(Scaler.seasonalDifference(12))
+                    .then(Scaler.difference())
+                    .then(Scaler.robust()),
             Scaler.difference().then(Scaler.difference()).then(Scaler.seasonalDifference(3)));
 
     @Test
@@ -62,7 +66,8 @@ class ScalerTest {
         assertArrayEquals(new double[] {0, 1, 2}, Scaler.minMax().fit(values).transform(new double[] {2, 9, 16}));
         // quartiles of 1..5 are 2 and 4
         assertArrayEquals(
-                new double[] {0, 1}, Scaler.robust().fit(new double[] {5, 1, 4, 2, 3}).transform(new double[] {3, 5}));
+                new double[] {0, 1},
+                Scaler.robust().fit(new double[] {5, 1, 4, 2, 3}).transform(new double[] {3, 5}));
         assertArrayEquals(new double[] {1}, Scaler.log().fit(values).transform(new double[] {Math.E}), 1e-15);
     }
 
@@ -89,7 +94,11 @@ class ScalerTest {
     void equalScalersAreEqual() {
         Scaler one = Scaler.log().then(Scaler.seasonalDifference(12)).then(Scaler.standard());
         assertEquals(one, Scaler.log().then(Scaler.seasonalDifference(12).then(Scaler.standard())));
-        assertEquals(one.hashCode(), Scaler.log().then(Scaler.seasonalDifference(12).then(Scaler.standard())).hashCode());
+        assertEquals(
+                one.hashCode(),
+                Scaler.log()
+                        .then(Scaler.seasonalDifference(12).then(Scaler.standard()))
+                        .hashCode());
         assertNotEquals(Scaler.difference(), Scaler.seasonalDifference(2));
         assertEquals("log().then(seasonalDifference(12)).then(standard())", one.toString());
         assertEquals("none()", Scaler.none().toString());
@@ -102,20 +111,19 @@ class ScalerTest {
                 message(() -> Scaler.log().fit(new double[] {1, -1})));
         assertTrue(message(() -> Scaler.log().fit(new double[] {1, 2}).transform(new double[] {0}))
                 .startsWith("log() of 0.0:"));
-        assertEquals(
-                "period is 0, expected at least 1, such as 12", message(() -> Scaler.seasonalDifference(0)));
+        assertEquals("period is 0, expected at least 1, such as 12", message(() -> Scaler.seasonalDifference(0)));
         assertEquals(
                 "the scaler seasonalDifference(12).then(standard()) is to be fitted on 12 values: expected more than the"
                         + " 12 that its differences take, and at least 1: train on more, or take another scaler",
-                message(() -> Scaler.seasonalDifference(12).then(Scaler.standard()).fit(new double[12])));
+                message(() ->
+                        Scaler.seasonalDifference(12).then(Scaler.standard()).fit(new double[12])));
         assertEquals(
                 "invert came with 1 numbers before, expected at least 2 to add the differences to",
-                message(() -> Scaler.seasonalDifference(2)
-                        .fit(new double[] {1, 2, 3})
-                        .invert(new double[1], new double[1])));
+                message(() ->
+                        Scaler.seasonalDifference(2).fit(new double[] {1, 2, 3}).invert(new double[1], new double[1])));
     }
 
-    static String message(org.junit.jupiter.api.function.Executable call) {
+    static String message(Executable call) {
         return assertThrows(IllegalArgumentException.class, call).getMessage();
     }
 }

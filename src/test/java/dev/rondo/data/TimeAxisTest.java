@@ -25,7 +25,8 @@ class TimeAxisTest {
         Table table = Table.create(
                 "sales",
                 time.setName("t"),
-                DoubleColumn.create("y", IntStream.range(0, time.size()).asDoubleStream().toArray()));
+                DoubleColumn.create(
+                        "y", IntStream.range(0, time.size()).asDoubleStream().toArray()));
         return Windows.of(table).time("t").target("y").past(2).horizon(3).split(1, 0);
     }
 
@@ -47,23 +48,47 @@ class TimeAxisTest {
 
     @Test
     void datesGoOnByTheCalendar() {
-        assertAxis("14 months from 2019-12 to 2021-01", 12, "[2021-02-01, 2021-03-01, 2021-04-01]",
+        assertAxis(
+                "14 months from 2019-12 to 2021-01",
+                12,
+                "[2021-02-01, 2021-03-01, 2021-04-01]",
                 each("2019-12-01", 14, 1, 0));
-        assertAxis("14 months from 2019-12 to 2021-01", 12, "[2021-02-28, 2021-03-31, 2021-04-30]",
+        assertAxis(
+                "14 months from 2019-12 to 2021-01",
+                12,
+                "[2021-02-28, 2021-03-31, 2021-04-30]",
                 each("2019-12-31", 14, 1, 0));
-        assertAxis("14 months from 2019-12 to 2021-01", 12, "[2021-02-28, 2021-03-30, 2021-04-30]",
+        assertAxis(
+                "14 months from 2019-12 to 2021-01",
+                12,
+                "[2021-02-28, 2021-03-30, 2021-04-30]",
                 each("2019-12-30", 14, 1, 0));
-        assertAxis("9 quarters from 2019-01 to 2021-01", 4, "[2021-04-01, 2021-07-01, 2021-10-01]",
+        assertAxis(
+                "9 quarters from 2019-01 to 2021-01",
+                4,
+                "[2021-04-01, 2021-07-01, 2021-10-01]",
                 each("2019-01-01", 9, 3, 0));
-        assertAxis("9 steps of 2 months from 2019-01 to 2020-05", 6, "[2020-07-01, 2020-09-01, 2020-11-01]",
+        assertAxis(
+                "9 steps of 2 months from 2019-01 to 2020-05",
+                6,
+                "[2020-07-01, 2020-09-01, 2020-11-01]",
                 each("2019-01-01", 9, 2, 0));
-        assertAxis("9 years from 1700 to 1708", 1, "[1709-01-01, 1710-01-01, 1711-01-01]",
-                each("1700-01-01", 9, 12, 0));
-        assertAxis("9 days from 2020-02-25 to 2020-03-04", 7, "[2020-03-05, 2020-03-06, 2020-03-07]",
+        assertAxis(
+                "9 years from 1700 to 1708", 1, "[1709-01-01, 1710-01-01, 1711-01-01]", each("1700-01-01", 9, 12, 0));
+        assertAxis(
+                "9 days from 2020-02-25 to 2020-03-04",
+                7,
+                "[2020-03-05, 2020-03-06, 2020-03-07]",
                 each("2020-02-25", 9, 0, 1));
-        assertAxis("9 weeks from 2020-01-01 to 2020-02-26", 52, "[2020-03-04, 2020-03-11, 2020-03-18]",
+        assertAxis(
+                "9 weeks from 2020-01-01 to 2020-02-26",
+                52,
+                "[2020-03-04, 2020-03-11, 2020-03-18]",
                 each("2020-01-01", 9, 0, 7));
-        assertAxis("14 steps of 4 weeks from 2020-01-01 to 2020-12-30", 1, "[2021-01-27, 2021-02-24, 2021-03-24]",
+        assertAxis(
+                "14 steps of 4 weeks from 2020-01-01 to 2020-12-30",
+                1,
+                "[2021-01-27, 2021-02-24, 2021-03-24]",
                 each("2020-01-01", 14, 0, 28));
     }
 
@@ -75,36 +100,63 @@ class TimeAxisTest {
 
     @Test
     void daysWithoutWeekendsAreWeekdays() {
-        assertAxis("20 weekdays from 1991-07-01 to 1991-07-26", 5, "[1991-07-29, 1991-07-30, 1991-07-31]",
+        assertAxis(
+                "20 weekdays from 1991-07-01 to 1991-07-26",
+                5,
+                "[1991-07-29, 1991-07-30, 1991-07-31]",
                 dates(weekdays(26)));
-        assertAxis("5 days from 1991-07-01 to 1991-07-05", 7, "[1991-07-06, 1991-07-07, 1991-07-08]",
-                dates(weekdays(5)));
+        assertAxis(
+                "5 days from 1991-07-01 to 1991-07-05", 7, "[1991-07-06, 1991-07-07, 1991-07-08]", dates(weekdays(5)));
         Windows holiday = dates(weekdays(26).filter(day -> day.getDayOfMonth() != 4));
         assertEquals(
                 "'sales': a gap before row 3: no row for 1991-07-04. Way out: fill(Fill.LINEAR), fill(Fill.PREVIOUS) or"
                         + " fill(Fill.ZERO), or leave time(...) out, and each row is a step; report() lists all",
                 ScalerTest.message(holiday::size));
-        assertEquals("20 weekdays from 1991-07-01 to 1991-07-26", holiday.fill(Fill.PREVIOUS).axis());
+        assertEquals(
+                "20 weekdays from 1991-07-01 to 1991-07-26",
+                holiday.fill(Fill.PREVIOUS).axis());
     }
 
     @Test
     void clockTimesInstantsAndNumbersGoOnEvenly() {
         LocalDateTime noon = LocalDateTime.of(2020, 2, 28, 12, 0);
-        assertAxis("13 hours from 2020-02-28T12:00 to 2020-02-29T00:00", 24,
+        assertAxis(
+                "13 hours from 2020-02-28T12:00 to 2020-02-29T00:00",
+                24,
                 "[2020-02-29T01:00, 2020-02-29T02:00, 2020-02-29T03:00]",
                 on(DateTimeColumn.create("t", IntStream.range(0, 13).mapToObj(noon::plusHours))));
-        assertAxis("9 steps of 15 minutes from 2020-02-28T12:00 to 2020-02-28T14:00", 96,
+        assertAxis(
+                "9 steps of 15 minutes from 2020-02-28T12:00 to 2020-02-28T14:00",
+                96,
                 "[2020-02-28T14:15, 2020-02-28T14:30, 2020-02-28T14:45]",
                 on(DateTimeColumn.create("t", IntStream.range(0, 9).mapToObj(t -> noon.plusMinutes(15L * t)))));
-        assertAxis("9 months from 2020-02 to 2020-10", 12,
+        assertAxis(
+                "9 months from 2020-02 to 2020-10",
+                12,
                 "[2020-11-28T12:00, 2020-12-28T12:00, 2021-01-28T12:00]",
                 on(DateTimeColumn.create("t", IntStream.range(0, 9).mapToObj(noon::plusMonths))));
-        assertAxis("9 steps of 10 seconds from 1970-01-01T00:00Z to 1970-01-01T00:01:20Z", 8640,
+        assertAxis(
+                "9 steps of 10 seconds from 1970-01-01T00:00Z to 1970-01-01T00:01:20Z",
+                8640,
                 "[1970-01-01T00:01:30Z, 1970-01-01T00:01:40Z, 1970-01-01T00:01:50Z]",
                 on(InstantColumn.create("t", IntStream.range(0, 9).mapToObj(t -> Instant.ofEpochSecond(10L * t)))));
-        assertAxis("9 steps of 0.1 from 0 to 0.8", 1, "[0.9, 1.0, 1.1]",
-                on(DoubleColumn.create("t", IntStream.range(0, 9).mapToDouble(t -> t / 10.0).toArray())));
-        assertAxis("9 steps from 5 to 13", 1, "[14, 15, 16]",
+        assertAxis(
+                "9 steps of 0.1 from 0 to 0.8",
+                1,
+                "[0.9, 1.0, 1.1]",
+                on(DoubleColumn.create(
+                        "t", IntStream.range(0, 9).mapToDouble(t -> t / 10.0).toArray())));
+        assertAxis(
+                "100,000 steps of 0.333333333333 from 0 to 33333",
+                1,
+                "[33333.3333333, 33333.6666667, 33334.0]",
+                on(DoubleColumn.create(
+                        "t",
+                        IntStream.range(0, 100_000).mapToDouble(t -> t / 3.0).toArray())));
+        assertAxis(
+                "9 steps from 5 to 13",
+                1,
+                "[14, 15, 16]",
                 on(IntColumn.create("t", IntStream.range(5, 14).toArray())));
     }
 
@@ -135,26 +187,35 @@ class TimeAxisTest {
         assertEquals(
                 "'sales': row 2 is a duplicate, for its t 2 has come before. Way out: drop all but one, or say by"
                         + " group(...) which series a row is of; report() lists all",
-                ScalerTest.message(() -> on(IntColumn.create("t", 1, 2, 2, 3, 4, 5)).size()));
+                ScalerTest.message(
+                        () -> on(IntColumn.create("t", 1, 2, 2, 3, 4, 5)).size()));
         assertEquals(
                 "'sales': row 2 is out of order, for its t 2 is before that of the row above, 3. Way out: sort the table"
                         + " by it, table.sortOn(...); report() lists all",
-                ScalerTest.message(() -> on(IntColumn.create("t", 1, 3, 2, 4, 5, 6)).size()));
+                ScalerTest.message(
+                        () -> on(IntColumn.create("t", 1, 3, 2, 4, 5, 6)).size()));
         assertEquals(
                 "'sales': row 2 lies between steps, for its t is 3.5, expected 3. Way out: correct it, or leave time(...)"
                         + " out, and each row is a step; report() lists all",
-                ScalerTest.message(() -> on(DoubleColumn.create("t", 1, 2, 3.5, 4, 5, 6)).size()));
+                ScalerTest.message(
+                        () -> on(DoubleColumn.create("t", 1, 2, 3.5, 4, 5, 6)).size()));
         assertEquals(
                 List.of("out of order", "duplicate"),
-                on(IntColumn.create("t", 1, 3, 2, 4, 5, 5)).report().stringColumn("kind").asList());
+                on(IntColumn.create("t", 1, 3, 2, 4, 5, 5))
+                        .report()
+                        .stringColumn("kind")
+                        .asList());
         assertEquals(
                 "'sales' has 6 rows on 999999 steps from 1 to 999999: is a time mistaken? Else bring the rows to a wider"
                         + " step first",
-                ScalerTest.message(() -> on(IntColumn.create("t", 1, 2, 3, 4, 5, 999_999)).fill(Fill.ZERO).size()));
+                ScalerTest.message(() -> on(IntColumn.create("t", 1, 2, 3, 4, 5, 999_999))
+                        .fill(Fill.ZERO)
+                        .size()));
         assertEquals(
                 "'sales' has no two times in one series, so the step between them is not known: expected at least 2 rows of"
                         + " a series",
-                ScalerTest.message(() -> on(IntColumn.create("t", 1)).size()));
+                ScalerTest.message(
+                        () -> on(IntColumn.create("t", new int[] {1})).size()));
     }
 
     @Test

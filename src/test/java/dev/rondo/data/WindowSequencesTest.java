@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -18,15 +21,22 @@ class WindowSequencesTest {
     private static Table table() {
         Table table = Table.create(
                 "engine",
-                DoubleColumn.create("heat", IntStream.range(0, 20).asDoubleStream().toArray()),
+                DoubleColumn.create(
+                        "heat", IntStream.range(0, 20).asDoubleStream().toArray()),
                 StringColumn.create("state", IntStream.range(0, 20).mapToObj(t -> t % 5 == 0 ? "off" : "on")),
-                BooleanColumn.create("broken", IntStream.range(0, 20).mapToObj(t -> t == 4 || t == 13).toArray(Boolean[]::new)));
+                BooleanColumn.create(
+                        "broken",
+                        IntStream.range(0, 20).mapToObj(t -> t == 4 || t == 13).toArray(Boolean[]::new)));
         table.stringColumn("state").setMissing(6);
         return table;
     }
 
     private static Windows windows() {
-        return Windows.of(table()).pastCovariates("heat").covariateScaler(Scaler.none()).past(3).first(10, 4);
+        return Windows.of(table())
+                .pastCovariates("heat")
+                .covariateScaler(Scaler.none())
+                .past(3)
+                .first(10, 4);
     }
 
     @Test
@@ -80,13 +90,12 @@ class WindowSequencesTest {
     @Test
     void aMillionRowsAreReadyAtOnce() {
         double[] values = new double[1_000_000];
-        java.util.Arrays.setAll(values, t -> Math.sin(t * 0.01) * t);
+        Arrays.setAll(values, t -> Math.sin(t * 0.01) * t);
         Table table = Table.create(
                 "long",
-                tech.tablesaw.api.DateTimeColumn.create(
-                        "at",
-                        IntStream.range(0, values.length)
-                                .mapToObj(t -> java.time.LocalDateTime.of(2000, 1, 1, 0, 0).plusMinutes(t))),
+                DateTimeColumn.create(
+                        "at", IntStream.range(0, values.length).mapToObj(t -> LocalDateTime.of(2000, 1, 1, 0, 0)
+                                .plusMinutes(t))),
                 DoubleColumn.create("y", values),
                 DoubleColumn.create("x", values));
         long begin = System.nanoTime();
@@ -99,7 +108,9 @@ class WindowSequencesTest {
                 .horizon(50);
         assertTrue(windows.size() > 990_000);
         double ready = (System.nanoTime() - begin) / 1e9;
-        assertEquals(64 * 200 * 6, windows.batch(java.util.Arrays.copyOf(windows.places(Part.TEST), 64)).past().length);
+        assertEquals(
+                64 * 200 * 6,
+                windows.batch(Arrays.copyOf(windows.places(Part.TEST), 64)).past().length);
         double batch = (System.nanoTime() - begin) / 1e9 - ready;
         System.out.printf("a million rows: ready in %.2f s, a batch in %.3f s%n", ready, batch);
         assertTrue(ready < 6, ready + " s"); // 0.7 s on one core; the bound leaves room for a busy machine

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -21,7 +23,8 @@ class WindowsErrorsTest {
                 "shop",
                 DateColumn.create("day", IntStream.range(0, count).mapToObj(t -> LocalDate.of(2020, 1, 1 + t))),
                 DoubleColumn.create("Sold", sold),
-                DoubleColumn.create("price", IntStream.range(0, count).asDoubleStream().toArray()),
+                DoubleColumn.create(
+                        "price", IntStream.range(0, count).asDoubleStream().toArray()),
                 StringColumn.create("name", IntStream.range(0, count).mapToObj(t -> t < count / 2 ? "a" : "b")));
     }
 
@@ -29,7 +32,7 @@ class WindowsErrorsTest {
         return Windows.of(table(sold)).time("day").target("Sold").past(2).horizon(1);
     }
 
-    private static void assertSays(String message, org.junit.jupiter.api.function.Executable call) {
+    private static void assertSays(String message, Executable call) {
         assertEquals(message, ScalerTest.message(call));
     }
 
@@ -45,9 +48,10 @@ class WindowsErrorsTest {
         assertSays(
                 "'shop' has no column 'prize': did you mean 'price'? It has [day, Sold, price, name]",
                 () -> windows.futureCovariates("prize"));
-        for (org.junit.jupiter.api.function.Executable call : java.util.List.<org.junit.jupiter.api.function.Executable>of(
-                () -> windows.time("dy"), () -> windows.group("nam"), () -> windows.fixed("nam"))) {
-            assertEquals(" It has [day, Sold, price, name]", ScalerTest.message(call).replaceAll(".*\\?", ""));
+        for (Executable call :
+                List.<Executable>of(() -> windows.time("dy"), () -> windows.group("nam"), () -> windows.fixed("nam"))) {
+            assertEquals(
+                    " It has [day, Sold, price, name]", ScalerTest.message(call).replaceAll(".*\\?", ""));
         }
     }
 
@@ -72,7 +76,11 @@ class WindowsErrorsTest {
         assertSays(
                 "calendar(MONTH) needs times that are dates, but those of 'shop' are plain steps: name a column of dates"
                         + " by time(...)",
-                () -> Windows.of(table(1, 2, 3, 4)).target("Sold").past(1).horizon(1).calendar(CalendarFeature.MONTH)
+                () -> Windows.of(table(1, 2, 3, 4))
+                        .target("Sold")
+                        .past(1)
+                        .horizon(1)
+                        .calendar(CalendarFeature.MONTH)
                         .size());
     }
 
@@ -94,17 +102,32 @@ class WindowsErrorsTest {
                 () -> windows(1, 2, Double.POSITIVE_INFINITY, 4, 5).size());
         Table untimed = table(1, 2, 3, 4, 5);
         untimed.dateColumn("day").setMissing(3);
-        assertSays(
-                "column 'day' of 'shop' has no time in row 3: fill it, or drop the row",
-                () -> Windows.of(untimed).time("day").target("Sold").past(2).horizon(1).size());
+        assertSays("column 'day' of 'shop' has no time in row 3: fill it, or drop the row", () -> Windows.of(untimed)
+                .time("day")
+                .target("Sold")
+                .past(2)
+                .horizon(1)
+                .size());
         Table unnamed = table(1, 2, 3, 4, 5);
         unnamed.stringColumn("name").setMissing(3);
         assertSays(
                 "column 'name' of 'shop' has no value in row 3, so its series is not known: fill it, or drop the row",
-                () -> Windows.of(unnamed).group("name").target("Sold").past(1).horizon(1).size());
+                () -> Windows.of(unnamed)
+                        .group("name")
+                        .target("Sold")
+                        .past(1)
+                        .horizon(1)
+                        .size());
+        Table unkind = table(1, 2, 3, 4, 5);
+        unkind.stringColumn("name").setMissing(1);
         assertSays(
-                "the fixed column 'name' of 'shop' has no value in row 3: fill it, or leave the column out",
-                () -> Windows.of(unnamed).fixed("name").target("Sold").past(1).horizon(1).size());
+                "the fixed column 'name' of 'shop' has no value in row 1: fill it, or leave the column out",
+                () -> Windows.of(unkind)
+                        .fixed("name")
+                        .target("Sold")
+                        .past(1)
+                        .horizon(1)
+                        .size());
     }
 
     @Test
@@ -112,7 +135,11 @@ class WindowsErrorsTest {
         assertSays(
                 "'shop' has 4 days with values, but a window needs 3 of the past, 2 of the horizon and 1 for the"
                         + " differences of the scaler: shorten past(...) or horizon(...), bring more rows",
-                () -> windows(1, 2, 3, 4).past(3).horizon(2).scaler(Scaler.difference()).size());
+                () -> windows(1, 2, 3, 4)
+                        .past(3)
+                        .horizon(2)
+                        .scaler(Scaler.difference())
+                        .size());
         assertSays(
                 "'shop' has 3 days with values of series 'a', but a window needs 3 of the past, 1 of the horizon: shorten"
                         + " past(...) or horizon(...), bring more rows, or leave the series out",
@@ -125,8 +152,13 @@ class WindowsErrorsTest {
                 "the scaler standard() is to be fitted on 0 values in the training part of column 'Sold' of 'shop', series"
                         + " 'b' (scaledTogether() fits one scaler on all series): expected more than the 0 that its"
                         + " differences take, and at least 1: train on more, or take another scaler",
-                () -> windows(1, 2, 3, 4, 5, 6).group("name").past(1).first(3, 1).size());
-        assertSays("'shop' has no rows: expected at least a window of them", () -> windows().size());
+                () -> windows(1, 2, 3, 4, 5, 6)
+                        .group("name")
+                        .past(1)
+                        .first(3, 1)
+                        .size());
+        assertSays("'shop' has no rows: expected at least a window of them", () -> windows()
+                .size());
     }
 
     @Test
@@ -152,9 +184,8 @@ class WindowsErrorsTest {
         assertSays(
                 "splitAt(2020-01-05, 2020-01-04): expected the beginning of validation first, and testing not before it",
                 () -> windows.splitAt(LocalDate.of(2020, 1, 5), LocalDate.of(2020, 1, 4)));
-        assertSays(
-                "the time 3.0 is a Double, but the times are dates: give one of them",
-                () -> windows.splitAt(3, 4).size());
+        assertSays("the time 3.0 is a Double, but the times are dates: give one of them", () -> windows.splitAt(3, 4)
+                .size());
         assertSays(
                 "place is 99, expected one from 0 to " + (windows.size() - 1) + ", as places(part) gives them",
                 () -> windows.batch(99));
@@ -164,7 +195,9 @@ class WindowsErrorsTest {
         assertEquals(
                 "Windows.of('shop') needs horizon(steps) first, such as"
                         + " Windows.of(table).time(\"Month\").target(\"Passengers\").past(24).horizon(6)",
-                assertThrows(IllegalStateException.class, () -> Windows.of(table(1, 2)).target("Sold").size())
+                assertThrows(
+                                IllegalStateException.class,
+                                () -> Windows.of(table(1, 2)).target("Sold").size())
                         .getMessage());
     }
 
@@ -177,10 +210,19 @@ class WindowsErrorsTest {
                 () -> windows(1, 2, 3, 4, 5).scaledLike(scaling).size());
         assertSays(
                 "no scaler was fitted on the column 'price', only on [Sold]: name the same columns as where it was fitted",
-                () -> windows(1, 2, 3, 4, 5, 6).group("name").futureCovariates("price").scaledLike(scaling).size());
+                () -> windows(1, 2, 3, 4, 5, 6)
+                        .group("name")
+                        .futureCovariates("price")
+                        .scaledLike(scaling)
+                        .size());
         assertSays(
                 "the times of 'shop' are NUMBERS, but the scaling was fitted on DATES: bring a table of the same kind",
-                () -> Windows.of(table(1, 2, 3)).time("price").target("Sold").past(1).horizon(1).scaledLike(scaling)
+                () -> Windows.of(table(1, 2, 3))
+                        .time("price")
+                        .target("Sold")
+                        .past(1)
+                        .horizon(1)
+                        .scaledLike(scaling)
                         .size());
     }
 }

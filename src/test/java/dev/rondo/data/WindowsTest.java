@@ -44,8 +44,9 @@ class WindowsTest {
             for (int day = 0; day < 60 + future; day++) {
                 for (int s = 0; s < 3; s++) {
                     if (day >= begins[s] && day < ends[s] + future) {
-                        double[] row = {day, random.nextInt(1, 99), random.nextInt(99), random.nextDouble(),
-                            random.nextDouble()};
+                        double[] row = {
+                            day, random.nextInt(1, 99), random.nextInt(99), random.nextDouble(), random.nextDouble()
+                        };
                         rows.get(s).add(row);
                         append(table, s, row, day >= ends[s]);
                     }
@@ -194,8 +195,7 @@ class WindowsTest {
             assertArrayEquals(flat(past), batch.past(), 1e-6f);
             assertArrayEquals(flat(future), batch.future(), 1e-6f);
             assertArrayEquals(flat(targets), batch.targets());
-            assertArrayEquals(
-                    Arrays.copyOfRange(past.get(0), 6, 9), Arrays.copyOf(batch.fixed(), 3), 1e-6f);
+            assertArrayEquals(Arrays.copyOfRange(past.get(0), 6, 9), Arrays.copyOf(batch.fixed(), 3), 1e-6f);
             WindowBatch last = windows.batch(places[places.length - 1]);
             assertArrayEquals(
                     Arrays.copyOfRange(batch.past(), batch.past().length - last.past().length, batch.past().length),
@@ -205,9 +205,18 @@ class WindowsTest {
 
     @Test
     void theInputsAreNamedInOrder() {
-        Windows windows = Shops.random(new SplittableRandom(0), 0).windows().past(3).horizon(2);
+        Windows windows =
+                Shops.random(new SplittableRandom(0), 0).windows().past(3).horizon(2);
         assertEquals(
-                List.of("sold", "visitors", "rain", "price", "day of week sin", "day of week cos", "area", "kind=large",
+                List.of(
+                        "sold",
+                        "visitors",
+                        "rain",
+                        "price",
+                        "day of week sin",
+                        "day of week cos",
+                        "area",
+                        "kind=large",
                         "kind=small"),
                 windows.inputNames());
         assertEquals(windows.inputNames().subList(3, 9), windows.futureNames());
@@ -254,8 +263,16 @@ class WindowsTest {
     void scaledTargetsComeBackToTheUnitsOfTheTable() {
         for (Scaler scaler : List.of(
                 Scaler.standard(),
-                Scaler.log().then(Scaler.seasonalDifference(12)).then(Scaler.difference()).then(Scaler.standard()))) {
-            Windows windows = Windows.of(months(144)).time("Month").target("y").past(24).horizon(6).scaler(scaler);
+                Scaler.log()
+                        .then(Scaler.seasonalDifference(12))
+                        .then(Scaler.difference())
+                        .then(Scaler.standard()))) {
+            Windows windows = Windows.of(months(144))
+                    .time("Month")
+                    .target("y")
+                    .past(24)
+                    .horizon(6)
+                    .scaler(scaler);
             for (int place : windows.places(Part.ALL)) {
                 float[] targets = windows.batch(place).targets();
                 double[][] scaled = new double[6][1];
@@ -286,10 +303,13 @@ class WindowsTest {
                 "two",
                 StringColumn.create("s", "a", "a", "a", "a", "b", "b", "b", "b"),
                 DoubleColumn.create("y", 1, 3, 100, 100, 10, 30, 7, 7));
-        Windows windows = Windows.of(table).group("s").target("y").past(1).horizon(1).first(2, 1);
+        Windows windows =
+                Windows.of(table).group("s").target("y").past(1).horizon(1).first(2, 1);
         FittedScaler a = windows.scaling().scaler("y", "a");
         assertEquals(new FittedScaler(List.of(new FittedScaler.Stage("STANDARD", 0, 2, 1))), a);
-        assertEquals(new FittedScaler.Stage("STANDARD", 0, 20, 10), windows.scaling().scaler("y", "b").stages().get(0));
+        assertEquals(
+                new FittedScaler.Stage("STANDARD", 0, 20, 10),
+                windows.scaling().scaler("y", "b").stages().get(0));
         FittedScaler both = windows.scaledTogether().scaling().scaler("y", "never seen");
         assertEquals(11, both.stages().get(0).shift());
         Windows late = windows.first(3, 0).recent(2);
@@ -299,26 +319,40 @@ class WindowsTest {
 
     @Test
     void aSecondTableIsScaledLikeTheFirst() {
-        Windows fitted = Windows.of(months(100)).time("Month").target("y").past(12).horizon(3);
+        Windows fitted =
+                Windows.of(months(100)).time("Month").target("y").past(12).horizon(3);
         Gson gson = new Gson();
         Scaling scaling = gson.fromJson(gson.toJson(fitted.scaling()), Scaling.class);
         assertEquals(fitted.scaling(), scaling);
         Table later = months(144);
-        Windows longer = Windows.of(later.inRange(90, 102)).time("Month").target("y").past(12).horizon(3);
+        Windows longer = Windows.of(later.inRange(90, 102))
+                .time("Month")
+                .target("y")
+                .past(12)
+                .horizon(3);
         Windows like = longer.scaledLike(scaling);
         assertEquals(0, like.size());
-        Windows whole = Windows.of(later).time("Month").target("y").past(12).horizon(3).scaledLike(scaling);
+        Windows whole =
+                Windows.of(later).time("Month").target("y").past(12).horizon(3).scaledLike(scaling);
         int place = Arrays.stream(whole.rolling(1).places(Part.ALL))
                 .filter(k -> whole.rolling(1).step(k) == 102)
                 .findFirst()
                 .orElseThrow();
-        assertArrayEquals(whole.rolling(1).batch(place).past(), like.beyond().batch(0).past());
-        assertEquals("[1957-07-01, 1957-08-01, 1957-09-01]", like.beyond().times(0).asList().toString());
+        assertArrayEquals(
+                whole.rolling(1).batch(place).past(), like.beyond().batch(0).past());
+        assertEquals(
+                "[1957-07-01, 1957-08-01, 1957-09-01]",
+                like.beyond().times(0).asList().toString());
     }
 
     @Test
     void theSplitIsByShareOfTimeAndTold() {
-        Windows windows = Windows.of(months(144)).time("Month").target("y").past(24).horizon(6).split(0.8, 0.1);
+        Windows windows = Windows.of(months(144))
+                .time("Month")
+                .target("y")
+                .past(24)
+                .horizon(6)
+                .split(0.8, 0.1);
         // parts of 115, 15 and 14 steps
         assertEquals(
                 "growth: 144 months from 1949-01 to 1960-12; windows of 24 months to forecast 6 of y; 86 to train, 10 to"
@@ -335,13 +369,9 @@ class WindowsTest {
                 windows.plot().toString());
         assertTrue(windows.plot().png().length > 10_000);
         assertEquals(115, windows.step(windows.places(Part.VALIDATION)[0]));
-        assertEquals(
-                windows.places(Part.VALIDATION).length,
-                windows.rolling(1).places(Part.VALIDATION).length);
+        assertEquals(windows.places(Part.VALIDATION).length, windows.rolling(1).places(Part.VALIDATION).length);
         assertEquals(24, windows.rolling(1).step(0));
-        assertEquals(
-                windows.places(Part.TRAIN).length,
-                windows.first(115, 15).places(Part.TRAIN).length);
+        assertEquals(windows.places(Part.TRAIN).length, windows.first(115, 15).places(Part.TRAIN).length);
     }
 
     /** Values behind the end of training may be anything: no training window, no scaler, no validation window moves. */
