@@ -2,7 +2,6 @@ package dev.rondo.data;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -103,7 +102,7 @@ final class Origins {
     }
 
     /** Returns the part that a window lies in; ALL where it lies astride of an end. */
-    static Part part(SeriesSet set, Origin origin) {
+    private static Part part(SeriesSet set, Origin origin) {
         TimeCut.Ends ends = set.series().get(origin.series).ends();
         WindowSpec.Shape shape = set.spec().shape();
         int end = origin.step + shape.horizon();
@@ -115,7 +114,10 @@ final class Origins {
         return origin.step - shape.past() >= ends.from() && end <= ends.train() ? Part.TRAIN : Part.ALL;
     }
 
-    int[] places(IntPredicate wanted) {
-        return IntStream.range(0, size()).filter(wanted).toArray();
+    /** Returns the places of the windows that lie in a part, or of all. */
+    int[] places(SeriesSet set, Part wanted) {
+        return IntStream.range(0, size())
+                .filter(place -> wanted == Part.ALL || part(set, at(place)) == wanted)
+                .toArray();
     }
 }

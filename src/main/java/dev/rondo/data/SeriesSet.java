@@ -194,11 +194,34 @@ record SeriesSet(WindowSpec spec, TimeStep step, List<Series> series, Scaling sc
         return names.subList(firstFuture(), names.size());
     }
 
-    /** Returns the scalers of the targets of a series. */
-    List<FittedScaler> targetScalers(Series of) {
+    private List<FittedScaler> targetScalers(Series of) {
         return spec.columns().targets().stream()
                 .map(target -> scaling.scaler(target, of.name()))
                 .toList();
+    }
+
+    /** Turns forecasts from an origin on, (steps)(targets), back to the table's units. */
+    double[][] invert(Series series, int origin, double[][] scaled) {
+        List<FittedScaler> scalers = targetScalers(series);
+        double[][] result = new double[scaled.length][scalers.size()];
+        for (int k = 0; k < scalers.size(); k++) {
+            double[] values = new double[scaled.length];
+            for (int t = 0; t < values.length; t++) {
+                if (scaled[t].length != scalers.size()) {
+                    throw new IllegalArgumentException("step " + t + " of the forecast has " + scaled[t].length
+                            + " numbers, expected one for each of the targets "
+                            + spec.columns().targets());
+                }
+                values[t] = scaled[t][k];
+            }
+            int lag = scalers.get(k).lag();
+            double[] before = Arrays.copyOfRange(series.grid().columns()[k], origin - lag, origin);
+            double[] inverted = scalers.get(k).invert(before, values);
+            for (int t = 0; t < values.length; t++) {
+                result[t][k] = inverted[t];
+            }
+        }
+        return result;
     }
 
     /** Says from when to when the series are, and how many there are. */

@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import tech.tablesaw.api.DateColumn;
@@ -13,6 +14,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.InstantColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.columns.Column;
 
 /** What times are. As a number, a date is its milliseconds since 1970, and a plain step is itself. */
@@ -22,6 +24,8 @@ enum TimeKind {
     DATES("dates"),
     DATE_TIMES("dates with times"),
     INSTANTS("instants");
+
+    private static final String MONTH = "[0-9]{4}-(0[1-9]|1[0-2])";
 
     static final double DAY = 86_400_000;
 
@@ -34,7 +38,7 @@ enum TimeKind {
     static TimeKind of(Column<?> column, String table) {
         if (column instanceof NumericColumn) {
             return NUMBERS;
-        } else if (column instanceof DateColumn) {
+        } else if (column instanceof DateColumn || months(column)) {
             return DATES;
         } else if (column instanceof DateTimeColumn) {
             return DATE_TIMES;
@@ -45,6 +49,13 @@ enum TimeKind {
                 + column.type().name()
                 + ", expected dates, dates with times, instants or numbers: read or convert it as"
                 + " such, or leave time(...) out, and each row is a step");
+    }
+
+    /** Returns whether a column of text is of months, which no column of dates holds, as in 1949-01. */
+    private static boolean months(Column<?> column) {
+        return column instanceof StringColumn texts
+                && texts.size() > 0
+                && texts.asList().stream().allMatch(text -> text.matches(MONTH));
     }
 
     boolean dated() {
@@ -66,6 +77,8 @@ enum TimeKind {
     double number(Object time) {
         if (!dated() && time instanceof Number number) {
             return number.doubleValue();
+        } else if (this == DATES && time instanceof String month) {
+            return YearMonth.parse(month).atDay(1).toEpochDay() * DAY;
         } else if (dated() && time instanceof LocalDate date) {
             return date.toEpochDay() * DAY;
         } else if (this == DATE_TIMES && time instanceof LocalDateTime moment) {

@@ -4,12 +4,9 @@ import dev.rondo.plot.Chart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -181,8 +178,7 @@ abstract sealed class WindowReading permits Windows {
      * @throws IllegalArgumentException if the table cannot be read, or no window fits into the training part
      */
     public int[] places(Part part) {
-        Origins all = origins.get();
-        return all.places(place -> part == Part.ALL || Origins.part(set(), all.at(place)) == part);
+        return origins.get().places(set(), part);
     }
 
     /**
@@ -268,26 +264,7 @@ abstract sealed class WindowReading permits Windows {
      * @see FittedScaler#invert
      */
     public double[][] inverse(int place, double[][] scaled) {
-        Series series = of(place);
-        List<FittedScaler> scalers = set().targetScalers(series);
-        double[][] result = new double[scaled.length][scalers.size()];
-        for (int k = 0; k < scalers.size(); k++) {
-            double[] values = new double[scaled.length];
-            for (int t = 0; t < values.length; t++) {
-                if (scaled[t].length != scalers.size()) {
-                    throw new IllegalArgumentException("step " + t + " of the forecast has " + scaled[t].length
-                            + " numbers, expected one for each of the targets " + targets());
-                }
-                values[t] = scaled[t][k];
-            }
-            int lag = scalers.get(k).lag();
-            double[] before = Arrays.copyOfRange(series.grid().columns()[k], origin(place) - lag, origin(place));
-            double[] inverted = scalers.get(k).invert(before, values);
-            for (int t = 0; t < values.length; t++) {
-                result[t][k] = inverted[t];
-            }
-        }
-        return result;
+        return set().invert(of(place), origin(place), scaled);
     }
 
     /**
@@ -315,7 +292,7 @@ abstract sealed class WindowReading permits Windows {
 
     /**
      * Returns windows to classify, each with the label of its last step; those without one are left out. They need neither
-     * target nor horizon, and windows that overlap share their numbers.
+     * target nor horizon, and windows that overlap share their numbers; a window itself is a list of its steps.
      *
      * @param column the name of the column of labels
      * @return sequences of {@code past} steps, in the parts where they end
@@ -363,20 +340,7 @@ abstract sealed class WindowReading permits Windows {
      * @throws IllegalArgumentException if the table cannot be read
      */
     public Table table() {
-        List<Series> all = set().series();
-        Table table = Table.create(
-                spec.table().name() + ", series",
-                StringColumn.create("series", all.stream().map(Series::name)),
-                IntColumn.create("steps", all.stream().mapToInt(Series::observed)),
-                StringColumn.create("from", all.stream().map(one -> one.grid().text(0))),
-                StringColumn.create("to", all.stream().map(one -> one.grid().text(one.observed() - 1))));
-        for (Part part : List.of(Part.TRAIN, Part.VALIDATION, Part.TEST)) {
-            int[] counts = new int[all.size()];
-            IntStream.of(places(part))
-                    .forEach(place -> counts[origins.get().at(place).series()]++);
-            table.addColumns(IntColumn.create(part.name().toLowerCase(Locale.ROOT), counts));
-        }
-        return table;
+        return new WindowSummary(set(), origins.get()).table();
     }
 
     @Override
@@ -386,17 +350,7 @@ abstract sealed class WindowReading permits Windows {
             return name + ": windows, of which target, past and horizon are still to be said";
         }
         try {
-            return String.format(
-                    Locale.ROOT,
-                    "%s: %s; windows of %s to forecast %,d of %s; %,d to train, %,d to validate, %,d to test",
-                    name,
-                    set().axis(),
-                    set().step().count(past()),
-                    horizon(),
-                    String.join(", ", targets()),
-                    places(Part.TRAIN).length,
-                    places(Part.VALIDATION).length,
-                    places(Part.TEST).length);
+            return new WindowSummary(set(), origins.get()).toString();
         } catch (IllegalArgumentException e) {
             return name + ": windows that cannot be read: " + e.getMessage();
         }

@@ -64,7 +64,8 @@ public final class Windows extends WindowReading {
      * median of what lies between them: months where all times stand on one day of the month or on its end, weekdays where
      * days leave out the weekends alone, else an even length of time.
      *
-     * @param column its name; dates, dates with times, instants (read as UTC) or numbers
+     * @param column its name; dates, months as text such as 1949-01 (read as their first days), dates with times,
+     *     instants (read as UTC) or numbers
      * @return the changed value
      * @throws IllegalArgumentException if there is no such column, or it holds something else
      */
@@ -273,7 +274,7 @@ public final class Windows extends WindowReading {
      * @param train the steps to train on, at least 1
      * @param validation the steps to validate on, from 0
      * @return the changed value
-     * @throws IllegalArgumentException if there are less
+     * @throws IllegalArgumentException if a count is below that
      */
     public Windows first(int train, int validation) {
         Require.atLeast(1, "train", train, "100");

@@ -16,6 +16,7 @@ import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.InstantColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -90,6 +91,20 @@ class TimeAxisTest {
                 1,
                 "[2021-01-27, 2021-02-24, 2021-03-24]",
                 each("2020-01-01", 14, 0, 28));
+    }
+
+    @Test
+    void monthsMayBeText() {
+        assertAxis(
+                "4 months from 1949-11 to 1950-02",
+                12,
+                "[1950-03-01, 1950-04-01, 1950-05-01]",
+                on(StringColumn.create("t", "1949-11", "1949-12", "1950-01", "1950-02"))
+                        .past(1));
+        assertEquals(
+                "column 't' of 'sales' holds STRING, expected dates, dates with times, instants or numbers: read or convert"
+                        + " it as such, or leave time(...) out, and each row is a step",
+                ScalerTest.message(() -> on(StringColumn.create("t", "1949-11", "1949-13"))));
     }
 
     private static Stream<LocalDate> weekdays(int days) {

@@ -172,6 +172,20 @@ class WindowsErrorsTest {
     }
 
     @Test
+    void pastCovariatesBehindTheLastTargetAreNotReadButEachTargetIs() {
+        Windows windows = windows(1, 2, 3, 4, 5, NONE, NONE);
+        Table table = table(1, 2, 3, 4, 5, NONE, NONE);
+        table.doubleColumn("price").setMissing(5);
+        Windows late = Windows.of(table).time("day").target("Sold").past(2).horizon(1);
+        assertEquals(windows.size(), late.pastCovariates("price").size());
+        assertSays(
+                "'shop': column 'Sold' has no value in row 5 at 2020-01-06 and the 1 behind; column 'price' has no value in"
+                        + " row 5 at 2020-01-06. Way out: fill(Fill.LINEAR), fill(Fill.PREVIOUS) or fill(Fill.ZERO), or"
+                        + " drop the rows at the end or the start; report() lists all",
+                () -> late.target("Sold", "price").size());
+    }
+
+    @Test
     void callsThatDoNotFit() {
         Windows windows = windows(1, 2, 3, 4, 5, 6);
         assertSays("past is 0, expected at least 1, such as 24", () -> windows.past(0));
