@@ -9,6 +9,7 @@ import java.util.stream.DoubleStream;
 /** The targets over time, each part in a colour. */
 final class WindowPlot {
     private static final int SERIES = 3; // so many are drawn
+    private static final int FEW_DAYS = 100; // up to these, years are too coarse
     private static final int BUCKETS = 1000; // of each line, with a lowest and a highest value
 
     private WindowPlot() {}
@@ -39,7 +40,11 @@ final class WindowPlot {
     private static String axis(SeriesSet set) {
         String time = set.spec().columns().time();
         String name = time == null ? "step" : time;
-        return set.step().kind().dated() ? name + " (year)" : name;
+        return !set.step().kind().dated()
+                ? name
+                : years(set)
+                        ? name + " (year)"
+                        : name + " (days from " + set.step().text(first(set)) + ")";
     }
 
     /** Draws a target in a part, and on to the first value of the next part, so that the line goes on. */
@@ -52,12 +57,12 @@ final class WindowPlot {
         for (int t = from; t < to; t += apart) {
             int end = Math.min(to, t + apart);
             for (int at : extremes(values, t, end)) {
-                xs.add(x(set.step(), set.step().plus(series.grid().start(), at)));
+                xs.add(x(set, set.step().plus(series.grid().start(), at)));
                 ys.add(values[at]);
             }
         }
         if (to > from) {
-            xs.add(x(set.step(), set.step().plus(series.grid().start(), to - 1)));
+            xs.add(x(set, set.step().plus(series.grid().start(), to - 1)));
             ys.add(Double.NaN); // the next line begins elsewhere
         }
     }
@@ -73,8 +78,24 @@ final class WindowPlot {
         return low == high ? List.of(low) : List.of(Math.min(low, high), Math.max(low, high));
     }
 
-    /** Returns a time as a place on the axis: dates as years and shares of them. */
-    private static double x(TimeStep step, double time) {
-        return step.kind().dated() ? 1970 + time / (365.2425 * TimeKind.DAY) : time;
+    /** Returns a time as a place on the axis: dates as years and shares of them, or as days where there are few. */
+    private static double x(SeriesSet set, double time) {
+        if (!set.step().kind().dated()) {
+            return time;
+        }
+        return years(set) ? 1970 + time / (365.2425 * TimeKind.DAY) : (time - first(set)) / TimeKind.DAY;
+    }
+
+    private static double first(SeriesSet set) {
+        return set.series().stream()
+                .mapToDouble(series -> series.grid().start())
+                .min()
+                .orElseThrow();
+    }
+
+    private static boolean years(SeriesSet set) {
+        return set.series().stream()
+                .mapToDouble(series -> set.step().plus(series.grid().start(), series.observed()))
+                .anyMatch(end -> end > first(set) + FEW_DAYS * TimeKind.DAY);
     }
 }

@@ -56,6 +56,13 @@ class WindowsErrorsTest {
     }
 
     @Test
+    void theNearestNameIsTheOneWithTheFewestEdits() {
+        List<String> names = List.of("Month", "Passenger", "Passengers");
+        assertEquals(" did you mean 'Passengers'?", NearName.hint("pasengrs", names));
+        assertEquals("", NearName.hint("sale", names));
+    }
+
+    @Test
     void columnsOfTheWrongKind() {
         Windows windows = windows(1, 2, 3, 4, 5, 6);
         assertSays(
