@@ -21,7 +21,7 @@ final class BySource {
     }
 
     /** Draws by lot; the shares are of the distinct sources. */
-    static Deal drawn(Split.Shares shares, long seed) {
+    static Deal drawn(Shares shares, long seed) {
         return (sources, now) -> {
             List<?> distinct = List.copyOf(new LinkedHashSet<>(sources));
             List<String> alike = Collections.nCopies(distinct.size(), "");
@@ -30,7 +30,7 @@ final class BySource {
     }
 
     /** Takes the sources as they first occur. */
-    static Deal inOrder(Split.Shares shares) {
+    static Deal inOrder(Shares shares) {
         return (sources, now) -> {
             List<?> distinct = List.copyOf(new LinkedHashSet<>(sources));
             return spread(sources, distinct, Split.inOrder(distinct.size(), shares));

@@ -192,7 +192,7 @@ public final class CaptionedPictures {
      * @throws IllegalArgumentException if the shares do not fit into one
      */
     public CaptionedPictures split(double train, double validation, long seed) {
-        Split.Shares shares = new Split.Shares(train, validation);
+        Shares shares = new Shares(train, validation);
         return parted(BySource.drawn(shares, seed).of(pictures, split));
     }
 
@@ -206,7 +206,7 @@ public final class CaptionedPictures {
      * @throws IllegalArgumentException if the shares do not fit into one
      */
     public CaptionedPictures splitInOrder(double train, double validation) {
-        return parted(BySource.inOrder(new Split.Shares(train, validation)).of(pictures, split));
+        return parted(BySource.inOrder(new Shares(train, validation)).of(pictures, split));
     }
 
     /**
@@ -224,7 +224,7 @@ public final class CaptionedPictures {
             first.putIfAbsent(picture(place), caption(place));
         }
         List<String> deciding = pictures.stream().map(first::get).toList();
-        return parted(BySource.drawn(new Split.Shares(train, validation), 0).of(deciding, split));
+        return parted(BySource.drawn(new Shares(train, validation), 0).of(deciding, split));
     }
 
     /**
@@ -256,7 +256,7 @@ public final class CaptionedPictures {
             throw new IllegalArgumentException("holdOut(...) takes " + out.length + " of the " + size()
                     + " pictures of '" + name + "': expected some of them, and others to train on");
         }
-        Split.Shares shares = new Split.Shares(1 - validation, validation);
+        Shares shares = new Shares(1 - validation, validation);
         List<Picture> others = IntStream.of(in).mapToObj(pictures::get).toList();
         Split rest = BySource.drawn(shares, 0).of(others, split);
         return parted(new Split(at(in, rest.train()), at(in, rest.validation()), out));

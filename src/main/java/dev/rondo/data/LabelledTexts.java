@@ -246,7 +246,7 @@ public final class LabelledTexts {
      * @throws IllegalArgumentException if the shares do not fit into one
      */
     public LabelledTexts split(double train, double validation, long seed) {
-        return with(Split.drawn(cut.texts(), labels, new Split.Shares(train, validation), seed));
+        return with(Split.drawn(cut.texts(), labels, new Shares(train, validation), seed));
     }
 
     /**
@@ -260,7 +260,7 @@ public final class LabelledTexts {
      *     train on
      */
     public LabelledTexts splitInOrder(double train, double validation) {
-        return with(Split.inOrder(size(), new Split.Shares(train, validation)));
+        return with(Split.inOrder(size(), new Shares(train, validation)));
     }
 
     /**

@@ -215,7 +215,7 @@ public final class ParallelTexts {
      * @throws IllegalArgumentException if the shares do not fit into one
      */
     public ParallelTexts split(double train, double validation, long seed) {
-        return dealt(BySource.drawn(new Split.Shares(train, validation), seed));
+        return dealt(BySource.drawn(new Shares(train, validation), seed));
     }
 
     /**
@@ -228,7 +228,7 @@ public final class ParallelTexts {
      * @throws IllegalArgumentException if the shares do not fit into one
      */
     public ParallelTexts splitInOrder(double train, double validation) {
-        return dealt(BySource.inOrder(new Split.Shares(train, validation)));
+        return dealt(BySource.inOrder(new Shares(train, validation)));
     }
 
     /**

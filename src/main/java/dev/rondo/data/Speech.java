@@ -241,7 +241,7 @@ public final class Speech {
      */
     public Speech split(double train, double validation, long seed) {
         List<String> oneKind = Collections.nCopies(size(), "");
-        return with(Split.drawn(recordings, oneKind, new Split.Shares(train, validation), seed));
+        return with(Split.drawn(recordings, oneKind, new Shares(train, validation), seed));
     }
 
     /**
@@ -254,7 +254,7 @@ public final class Speech {
      * @throws IllegalArgumentException if the shares do not fit into one
      */
     public Speech splitInOrder(double train, double validation) {
-        return with(Split.inOrder(size(), new Split.Shares(train, validation)));
+        return with(Split.inOrder(size(), new Shares(train, validation)));
     }
 
     /**

@@ -21,26 +21,6 @@ import java.util.stream.IntStream;
  */
 record Split(int[] train, int[] validation, int[] test) {
 
-    /** How much goes to training and to validation; the rest is for testing. */
-    record Shares(double train, double validation) {
-        Shares {
-            if (!(train > 0 && validation >= 0 && train + validation <= 1 + 1e-9)) {
-                throw new IllegalArgumentException("split(" + train + ", " + validation
-                        + "): expected a training share above 0 and a validation share from 0, together at most 1,"
-                        + " such as split(0.8, 0.1)");
-            }
-        }
-
-        /** Returns where training ends among so many: at least one is trained on. */
-        int first(int count) {
-            return Math.min(count, Math.max(1, (int) Math.round(count * train)));
-        }
-
-        int second(int count) {
-            return Math.min(count, Math.max(first(count), (int) Math.round(count * (train + validation))));
-        }
-    }
-
     /** Splits by place. */
     static Split inOrder(int count, Shares shares) {
         int first = shares.first(count);

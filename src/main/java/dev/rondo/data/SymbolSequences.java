@@ -140,7 +140,7 @@ public final class SymbolSequences {
                 .map(sequence -> Arrays.stream(sequence).boxed().toList())
                 .toList();
         List<String> kinds = contents.stream().map(content -> "").toList();
-        return parted(Split.drawn(contents, kinds, new Split.Shares(train, validation), 0));
+        return parted(Split.drawn(contents, kinds, new Shares(train, validation), 0));
     }
 
     /**
@@ -152,7 +152,7 @@ public final class SymbolSequences {
      * @throws IllegalArgumentException if the shares do not fit into one
      */
     public SymbolSequences splitInOrder(double train, double validation) {
-        return parted(Split.inOrder(size(), new Split.Shares(train, validation)));
+        return parted(Split.inOrder(size(), new Shares(train, validation)));
     }
 
     private SymbolSequences parted(Split other) {

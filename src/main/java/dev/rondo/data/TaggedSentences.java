@@ -147,7 +147,7 @@ public final class TaggedSentences {
      */
     public TaggedSentences split(double train, double validation, long seed) {
         List<String> oneKind = Collections.nCopies(size(), "");
-        return with(Split.drawn(words, oneKind, new Split.Shares(train, validation), seed));
+        return with(Split.drawn(words, oneKind, new Shares(train, validation), seed));
     }
 
     /**
@@ -160,7 +160,7 @@ public final class TaggedSentences {
      * @throws IllegalArgumentException if the shares do not fit into one
      */
     public TaggedSentences splitInOrder(double train, double validation) {
-        return with(Split.inOrder(size(), new Split.Shares(train, validation)));
+        return with(Split.inOrder(size(), new Shares(train, validation)));
     }
 
     /**

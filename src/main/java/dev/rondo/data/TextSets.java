@@ -64,7 +64,7 @@ final class TextSets {
         Split drawn = Split.drawn(
                 Arrays.stream(others).mapToObj(all::text).toList(),
                 Arrays.stream(others).mapToObj(all::label).toList(),
-                new Split.Shares(1 - VALIDATION, VALIDATION),
+                new Shares(1 - VALIDATION, VALIDATION),
                 0);
         return new Split(
                 Arrays.stream(drawn.train()).map(k -> others[k]).toArray(),

@@ -1,0 +1,102 @@
+package dev.rondo.series;
+
+import dev.rondo.data.Part;
+import dev.rondo.plot.Chart;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+
+/** The targets over time, each part in a colour. */
+final class WindowPlot {
+    private static final int SERIES = 3; // so many are drawn
+    private static final int FEW_DAYS = 100; // up to these, years are too coarse
+    private static final int BUCKETS = 1000; // of each line, with a lowest and a highest value
+
+    private WindowPlot() {}
+
+    static Chart of(SeriesSet set, String title) {
+        Chart chart = Chart.of(title)
+                .x(axis(set))
+                .y(String.join(", ", set.spec().columns().targets()));
+        for (Map.Entry<Part, String> part : new TreeMap<>(
+                        Map.of(Part.TRAIN, "training", Part.VALIDATION, "validation", Part.TEST, "test"))
+                .entrySet()) {
+            DoubleStream.Builder xs = DoubleStream.builder();
+            DoubleStream.Builder ys = DoubleStream.builder();
+            for (Series series :
+                    set.series().subList(0, Math.min(SERIES, set.series().size()))) {
+                for (int k = 0; k < set.spec().columns().targets().size(); k++) {
+                    line(set, series, k, part.getKey(), xs, ys);
+                }
+            }
+            double[] y = ys.build().toArray();
+            if (DoubleStream.of(y).anyMatch(Double::isFinite)) {
+                chart = chart.line(part.getValue(), xs.build().toArray(), y);
+            }
+        }
+        return chart;
+    }
+
+    private static String axis(SeriesSet set) {
+        String time = set.spec().columns().time();
+        String name = time == null ? "step" : time;
+        return !set.step().kind().dated()
+                ? name
+                : years(set)
+                        ? name + " (year)"
+                        : name + " (days from " + set.step().text(first(set)) + ")";
+    }
+
+    /** Draws a target in a part, and on to the first value of the next part, so that the line goes on. */
+    private static void line(
+            SeriesSet set, Series series, int target, Part part, DoubleStream.Builder xs, DoubleStream.Builder ys) {
+        double[] values = series.grid().columns()[target];
+        int from = series.ends().first(part);
+        int to = Math.min(values.length, series.ends().last(part, series.observed()) + 1);
+        int apart = Math.max(1, (to - from + BUCKETS - 1) / BUCKETS);
+        for (int t = from; t < to; t += apart) {
+            int end = Math.min(to, t + apart);
+            for (int at : extremes(values, t, end)) {
+                xs.add(x(set, set.step().plus(series.grid().start(), at)));
+                ys.add(values[at]);
+            }
+        }
+        if (to > from) {
+            xs.add(x(set, set.step().plus(series.grid().start(), to - 1)));
+            ys.add(Double.NaN); // the next line begins elsewhere
+        }
+    }
+
+    /** Returns the places of the lowest and of the highest value, in order. */
+    private static List<Integer> extremes(double[] values, int from, int to) {
+        int low = from;
+        int high = from;
+        for (int t = from; t < to; t++) {
+            low = values[t] < values[low] ? t : low;
+            high = values[t] > values[high] ? t : high;
+        }
+        return low == high ? List.of(low) : List.of(Math.min(low, high), Math.max(low, high));
+    }
+
+    /** Returns a time as a place on the axis: dates as years and shares of them, or as days where there are few. */
+    private static double x(SeriesSet set, double time) {
+        if (!set.step().kind().dated()) {
+            return time;
+        }
+        return years(set) ? 1970 + time / (365.2425 * TimeKind.DAY) : (time - first(set)) / TimeKind.DAY;
+    }
+
+    private static double first(SeriesSet set) {
+        return set.series().stream()
+                .mapToDouble(series -> series.grid().start())
+                .min()
+                .orElseThrow();
+    }
+
+    private static boolean years(SeriesSet set) {
+        return set.series().stream()
+                .mapToDouble(series -> set.step().plus(series.grid().start(), series.observed()))
+                .anyMatch(end -> end > first(set) + FEW_DAYS * TimeKind.DAY);
+    }
+}
