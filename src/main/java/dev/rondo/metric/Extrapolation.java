@@ -1,0 +1,190 @@
+package dev.rondo.metric;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+
+/**
+ * A classical forecast that carries a series on from its own values: what a forecasting network has to beat before its
+ * error means anything. The rules are those of R. J. Hyndman and G. Athanasopoulos, <i>Forecasting: Principles and
+ * Practice</i>, 3rd edition (2021), section 5.2 and chapter 8.
+ *
+ * <pre>{@code
+ * double[] lastYear = Extrapolation.seasonal(12).forecast(history, 6);
+ * Extrapolation smooth = ExponentialSmoothing.holtWinters(12).multiplicative().fitted(training);
+ * double[] next = smooth.forecast(history, 6);   // the parameters of training, the states of history
+ * }</pre>
+ */
+@CheckReturnValue
+public sealed interface Extrapolation
+        permits Extrapolation.Last, Extrapolation.Seasonal, Extrapolation.Drift, ExponentialSmoothing {
+
+    /**
+     * Returns what it is called in tables and charts.
+     *
+     * @return the name, such as {@code seasonal naive (12)}
+     */
+    String name();
+
+    /**
+     * Returns how much history it takes.
+     *
+     * @return the fewest numbers
+     */
+    int needs();
+
+    /**
+     * Forecasts.
+     *
+     * @param history the series up to the forecast, evenly spaced, the latest last
+     * @param horizon how many steps, at least 1
+     * @return the forecast of each step
+     * @throws IllegalArgumentException if the history is too short or has a number that does not fit, or the horizon is
+     *     below 1
+     */
+    double[] forecast(double[] history, int horizon);
+
+    /**
+     * Returns this with whatever it fits fitted on a history, once: afterwards a forecast only follows the series. So a
+     * backtest can go without refitting.
+     *
+     * @param history the series to fit on
+     * @return the fitted forecast; this where nothing is fitted
+     * @throws IllegalArgumentException if the history is too short or has a number that does not fit
+     */
+    default Extrapolation fitted(double[] history) {
+        return this;
+    }
+
+    /**
+     * Forecasts the last value at every step.
+     *
+     * @return the naive forecast
+     */
+    static Extrapolation last() {
+        return new Last();
+    }
+
+    /**
+     * Forecasts the value of one season before, or of more if the horizon is longer.
+     *
+     * @param period the steps of a season, such as 12 for months
+     * @return the seasonal naive forecast
+     * @throws IllegalArgumentException if the period is below 1
+     */
+    static Extrapolation seasonal(int period) {
+        return new Seasonal(period);
+    }
+
+    /**
+     * Forecasts the line through the first and the last value.
+     *
+     * @return the naive forecast with drift
+     */
+    static Extrapolation drift() {
+        return new Drift();
+    }
+
+    /** Refuses a history that is too short or has holes, and a horizon of no step. */
+    private static void check(Extrapolation method, double[] history, int horizon) {
+        checkHistory(method, history);
+        if (horizon < 1) {
+            throw new IllegalArgumentException("horizon is " + horizon + ", expected at least 1");
+        }
+    }
+
+    /** Refuses a history that is too short or has holes. */
+    static void checkHistory(Extrapolation method, double[] history) {
+        if (history.length < method.needs()) {
+            throw new IllegalArgumentException(method.name() + " needs " + method.needs() + " numbers of history, but"
+                    + " there are " + history.length + ": give more, or take Extrapolation.last()");
+        }
+        for (int t = 0; t < history.length; t++) {
+            if (!Double.isFinite(history[t])) {
+                throw new IllegalArgumentException("number " + t + " of the history is " + history[t]
+                        + ", expected a finite one: fill the gap first");
+            }
+        }
+    }
+
+    /** The naive forecast: every step is the last value. */
+    record Last() implements Extrapolation {
+        @Override
+        public String name() {
+            return "last value";
+        }
+
+        @Override
+        public int needs() {
+            return 1;
+        }
+
+        @Override
+        public double[] forecast(double[] history, int horizon) {
+            return new Seasonal(1).forecast(history, horizon);
+        }
+    }
+
+    /**
+     * The seasonal naive forecast: every step is the latest value of the same season.
+     *
+     * @param period the steps of a season
+     */
+    record Seasonal(int period) implements Extrapolation {
+        /**
+         * Checks the period.
+         *
+         * @param period the steps of a season
+         * @throws IllegalArgumentException if it is below 1
+         */
+        public Seasonal {
+            if (period < 1) {
+                throw new IllegalArgumentException(
+                        "period is " + period + ", expected at least 1, such as 12 for months");
+            }
+        }
+
+        @Override
+        public String name() {
+            return "seasonal naive (" + period + ")";
+        }
+
+        @Override
+        public int needs() {
+            return period;
+        }
+
+        @Override
+        public double[] forecast(double[] history, int horizon) {
+            check(this, history, horizon);
+            double[] forecast = new double[horizon];
+            for (int step = 0; step < horizon; step++) {
+                forecast[step] = history[history.length - period + step % period];
+            }
+            return forecast;
+        }
+    }
+
+    /** The naive forecast with drift: the mean change of the history goes on. */
+    record Drift() implements Extrapolation {
+        @Override
+        public String name() {
+            return "drift";
+        }
+
+        @Override
+        public int needs() {
+            return 2;
+        }
+
+        @Override
+        public double[] forecast(double[] history, int horizon) {
+            check(this, history, horizon);
+            double last = history[history.length - 1];
+            double slope = (last - history[0]) / (history.length - 1);
+            double[] forecast = new double[horizon];
+            for (int step = 0; step < horizon; step++) {
+                forecast[step] = last + (step + 1) * slope;
+            }
+            return forecast;
+        }
+    }
+}
