@@ -57,7 +57,8 @@ record MarkovChain(int order, double[][] next) {
         }
     }
 
-    private static double normal(SplittableRandom random) {
+    /** Draws from the standard normal distribution, by the transform of G. Box and M. Muller (1958). */
+    static double normal(SplittableRandom random) {
         double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
         return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
     }

@@ -1,6 +1,7 @@
 package dev.rondo.metric;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.Arrays;
 
 /**
  * A classical forecast that carries a series on from its own values: what a forecasting network has to beat before its
@@ -94,8 +95,8 @@ public sealed interface Extrapolation
     /** Refuses a history that is too short or has holes. */
     static void checkHistory(Extrapolation method, double[] history) {
         if (history.length < method.needs()) {
-            throw new IllegalArgumentException(method.name() + " needs " + method.needs() + " numbers of history, but"
-                    + " there are " + history.length + ": give more, or take Extrapolation.last()");
+            throw new IllegalArgumentException(method.name() + " needs a history of at least " + method.needs()
+                    + ", but there are " + history.length + " numbers: give more, or take what needs less");
         }
         for (int t = 0; t < history.length; t++) {
             if (!Double.isFinite(history[t])) {
@@ -119,7 +120,10 @@ public sealed interface Extrapolation
 
         @Override
         public double[] forecast(double[] history, int horizon) {
-            return new Seasonal(1).forecast(history, horizon);
+            check(this, history, horizon);
+            double[] forecast = new double[horizon];
+            Arrays.fill(forecast, history[history.length - 1]);
+            return forecast;
         }
     }
 

@@ -6,12 +6,12 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The minimum of a function of a few numbers within bounds, from its values alone: the simplex of J. A. Nelder and
- * R. Mead, <i>A Simplex Method for Function Minimization</i>, The Computer Journal 7 (1965). A point beyond a bound is
- * moved onto it.
+ * R. Mead, <i>A Simplex Method for Function Minimization</i>, The Computer Journal 7 (1965). It searches over angles, whose
+ * squared sine is the place between the bounds: moved onto a bound instead, the simplex would get flat there.
  */
 final class NelderMead {
-    private static final double FIRST = 0.1; // the size of the first simplex, as a share of the bounds
-    private static final double SMALL = 1e-7; // of the last one
+    private static final double FIRST = 0.2; // the size of the first simplex, in radians
+    private static final double SMALL = 1e-6; // of the last one
     private static final int STEPS = 400;
 
     private final ToDoubleFunction<double[]> function;
@@ -19,19 +19,23 @@ final class NelderMead {
     private final double[] most;
     private final Corner[] corners; // the best first
 
-    private record Corner(double[] x, double value) {}
+    /** Angles and the value there. */
+    private record Corner(double[] angles, double value) {}
 
     private NelderMead(ToDoubleFunction<double[]> function, double[] from, double[] least, double[] most) {
         this.function = function;
         this.least = least;
         this.most = most;
         corners = new Corner[from.length + 1];
-        corners[0] = corner(from.clone());
+        double[] first = new double[from.length];
         for (int k = 0; k < from.length; k++) {
-            double[] x = from.clone();
-            double size = FIRST * (most[k] - least[k]);
-            x[k] += x[k] + size > most[k] ? -size : size;
-            corners[k + 1] = corner(x);
+            first[k] = Math.asin(Math.sqrt((from[k] - least[k]) / (most[k] - least[k])));
+        }
+        corners[0] = corner(first);
+        for (int k = 0; k < from.length; k++) {
+            double[] angles = first.clone();
+            angles[k] += angles[k] > Math.PI / 4 ? -FIRST : FIRST;
+            corners[k + 1] = corner(angles);
         }
         sort();
     }
@@ -43,22 +47,28 @@ final class NelderMead {
      * @param from where to begin
      * @param least the lower bounds
      * @param most the upper bounds
-     * @return where the least value was found, no higher than at the beginning
+     * @return where the least value was found, no higher than at the beginning but for rounding
      */
     static double[] minimise(ToDoubleFunction<double[]> function, double[] from, double[] least, double[] most) {
         NelderMead search = new NelderMead(function, from, least, most);
         for (int step = 0; step < STEPS && search.isWide(); step++) {
             search.step();
         }
-        return search.corners[0].x;
+        return search.within(search.corners[0].angles);
     }
 
-    private Corner corner(double[] x) {
+    private Corner corner(double[] angles) {
+        double value = function.applyAsDouble(within(angles));
+        return new Corner(angles, Double.isNaN(value) ? Double.POSITIVE_INFINITY : value);
+    }
+
+    private double[] within(double[] angles) {
+        double[] x = new double[angles.length];
         for (int k = 0; k < x.length; k++) {
-            x[k] = Math.min(most[k], Math.max(least[k], x[k]));
+            double sine = Math.sin(angles[k]);
+            x[k] = Math.min(most[k], least[k] + (most[k] - least[k]) * sine * sine);
         }
-        double value = function.applyAsDouble(x);
-        return new Corner(x, Double.isNaN(value) ? Double.POSITIVE_INFINITY : value);
+        return x;
     }
 
     private void sort() {
@@ -68,7 +78,7 @@ final class NelderMead {
     private boolean isWide() {
         for (Corner corner : corners) {
             for (int k = 0; k < least.length; k++) {
-                if (Math.abs(corner.x[k] - corners[0].x[k]) > SMALL * (most[k] - least[k])) {
+                if (Math.abs(corner.angles[k] - corners[0].angles[k]) > SMALL) {
                     return true;
                 }
             }
@@ -99,24 +109,24 @@ final class NelderMead {
 
     /** Returns the corner on the line from one through the centre of the others, so many times as far behind it. */
     private Corner through(Corner from, double times) {
-        double[] x = new double[least.length];
-        for (int k = 0; k < x.length; k++) {
+        double[] angles = new double[least.length];
+        for (int k = 0; k < angles.length; k++) {
             double centre = 0;
-            for (int other = 0; other < x.length; other++) { // all but the last
-                centre += corners[other].x[k] / x.length;
+            for (int other = 0; other < angles.length; other++) { // all but the last
+                centre += corners[other].angles[k] / angles.length;
             }
-            x[k] = centre + times * (centre - from.x[k]);
+            angles[k] = centre + times * (centre - from.angles[k]);
         }
-        return corner(x);
+        return corner(angles);
     }
 
     private void shrink() {
         for (int c = 1; c < corners.length; c++) {
-            double[] x = new double[least.length];
-            for (int k = 0; k < x.length; k++) {
-                x[k] = (corners[0].x[k] + corners[c].x[k]) / 2;
+            double[] angles = new double[least.length];
+            for (int k = 0; k < angles.length; k++) {
+                angles[k] = (corners[0].angles[k] + corners[c].angles[k]) / 2;
             }
-            corners[c] = corner(x);
+            corners[c] = corner(angles);
         }
     }
 }

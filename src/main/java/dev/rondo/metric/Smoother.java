@@ -11,6 +11,9 @@ final class Smoother {
     private static final Parameters MOST = new Parameters(1, 1, 1, 0.98);
     private static final double[][] GRID = {{0.1, 0.4, 0.8}, {0.02, 0.1, 0.5}, {0.05, 0.3, 0.7}, {0.95}};
 
+    private static final int ROUNDS = 6; // a fresh simplex goes on where the last one got flat
+    private static final double ENOUGH = 1e-8; // what a round has to gain for another one, as a share
+
     private final ExponentialSmoothing method;
     private final double[] history;
     private final int start; // the first step that is forecast
@@ -102,8 +105,12 @@ final class Smoother {
         double[] least = values(LEAST, free);
         double[] most = values(MOST, free);
         double[] best = grid(free);
-        for (int round = 0; round < 2; round++) { // a fresh simplex goes on where the first one got flat
+        double before = Double.POSITIVE_INFINITY;
+        double value = run(parameters(best, free));
+        for (int round = 0; round < ROUNDS && value < before * (1 - ENOUGH); round++) {
+            before = value;
             best = NelderMead.minimise(values -> run(parameters(values, free)), best, least, most);
+            value = run(parameters(best, free));
         }
         return parameters(best, free);
     }
