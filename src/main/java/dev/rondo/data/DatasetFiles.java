@@ -24,6 +24,12 @@ enum DatasetFiles {
     MAIL("mail.tsv"),
     /** Word, part of speech and entity tag, laid out like the dates. */
     SENTENCES("sentences.txt"),
+    /** Columns Month (its first day), Passengers. */
+    AIRLINE("airline-passengers.tsv"),
+    /** Columns Month (its first day), Sunspots. */
+    SUNSPOTS("sunspots.tsv"),
+    /** Columns Date, DAX, SMI, CAC, FTSE. */
+    STOCKS("stock-indices.tsv"),
     /** Plain text. */
     VERSE("verse.txt");
 

@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
+import tech.tablesaw.api.Table;
 
 /**
  * The data that comes with the toolkit, and public data that it fetches on request.
@@ -175,6 +176,61 @@ public final class Datasets {
     public static TaggedSentences entities(String language) {
         DatasetFiles file = DatasetFiles.SENTENCES;
         return OwnSets.tagged(file, "entities", OwnSets.of(file, language), 2);
+    }
+
+    /**
+     * Returns the passengers of international airlines, in thousands, month by month from January 1949 to December 1960:
+     * 144 of them, rising, with a season of 12 months whose swing grows along (G. E. P. Box and G. M. Jenkins, <i>Time
+     * Series Analysis: Forecasting and Control</i>, series G).
+     *
+     * @return the table, with the columns {@code Month}, its first day, and {@code Passengers}
+     */
+    public static Table airlinePassengers() {
+        return SeriesSets.own(DatasetFiles.AIRLINE, "airline passengers");
+    }
+
+    /**
+     * Returns the mean relative sunspot numbers of Zurich, month by month from January 1749 to December 1983: 2,820 of
+     * them, with a cycle of about eleven years that is never quite the same.
+     *
+     * @return the table, with the columns {@code Month}, its first day, and {@code Sunspots}
+     */
+    public static Table sunspots() {
+        return SeriesSets.own(DatasetFiles.SUNSPOTS, "sunspots");
+    }
+
+    /**
+     * Returns four European stock indices at the close of each weekday from 1 July 1991 to 14 August 1998: 1,860 of each.
+     * When an exchange was closed, its index stays as it was.
+     *
+     * @return the table, with the columns {@code Date}, {@code DAX}, {@code SMI}, {@code CAC} and {@code FTSE}
+     */
+    public static Table stockIndices() {
+        return SeriesSets.own(DatasetFiles.STOCKS, "stock indices");
+    }
+
+    /**
+     * Returns the daily minimum temperatures of Melbourne, in degrees Celsius, from 1981 to 1990: 3,650 of them, without
+     * 31 December in the leap years 1984 and 1988.
+     *
+     * @return the table, with the columns {@code Date} and {@code Temp}
+     * @throws UncheckedIOException if it is not under {@code rondo.data}, or is not the original
+     */
+    public static Table dailyMinimumTemperatures() {
+        return SeriesSets.dailyMinimumTemperatures();
+    }
+
+    /**
+     * Returns ETTh1, the oil temperature of a transformer ({@code OT}) and six loads, hour by hour from July 2016 to June
+     * 2018: 17,420 of each (H. Zhou et al., <i>Informer</i>, 2021; CC BY-ND 4.0). The official split has 12 months of 30
+     * days to train on, 4 to validate on and 4 to test on: 8,640, 2,880 and 2,880 rows; the rest is not used.
+     *
+     * @return the table, with the columns {@code date}, {@code HUFL}, {@code HULL}, {@code MUFL}, {@code MULL}, {@code
+     *     LUFL}, {@code LULL} and {@code OT}
+     * @throws UncheckedIOException if it is not under {@code rondo.data}, or is not the original
+     */
+    public static Table etth1() {
+        return SeriesSets.etth1();
     }
 
     /**

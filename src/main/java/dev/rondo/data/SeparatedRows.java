@@ -32,6 +32,11 @@ final class SeparatedRows {
         return new SeparatedRows(in, false);
     }
 
+    /** Returns the names of the columns. */
+    List<String> header() {
+        return header;
+    }
+
     /** Returns the place of a column. */
     int column(String wanted) {
         int place = header.indexOf(wanted);
