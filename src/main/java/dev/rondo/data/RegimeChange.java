@@ -22,8 +22,7 @@ import tech.tablesaw.api.Table;
  * variance of the series - d^2 c^(2h-2) variance of q
  * }</pre>
  *
- * The variance of q is taken over its stationary distribution, by carrying it through a step on a grid of 400 places
- * until it settles: right to about four digits.
+ * The variance of q is taken over its stationary distribution, over a grid of 400 places in the long run: right to about four digits.
  *
  * <pre>{@code
  * var source = RegimeChange.of(new Regime(0, 1, 0.98), new Regime(3, 0.5, 0.95)).seed(7);
