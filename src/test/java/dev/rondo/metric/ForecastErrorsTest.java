@@ -63,6 +63,9 @@ class ForecastErrorsTest {
         ForecastErrors errors = Forecasts.of(new double[][] {{0, 1}}, new double[][] {{0, 1}}).errors();
         assertEquals(0, errors.smape(), 0); // 0 for 0 is right
         assertTrue(Double.isNaN(errors.mape()) && Double.isNaN(errors.mase()));
+        ForecastErrors off = Forecasts.of(new double[][] {{0, 1}}, new double[][] {{3, 1}}).errors();
+        assertTrue(Double.isNaN(off.mape())); // not infinite either
+        assertEquals(100, off.smape(), 1e-12);
         assertEquals(
                 "MAE 0.000, RMSE 0.000, MAPE not defined, sMAPE 0.000, MASE not defined over 2 numbers",
                 errors.toString());
