@@ -1,6 +1,7 @@
 package dev.rondo.series;
 
 import dev.rondo.data.Sequences;
+import dev.rondo.data.Targets;
 import dev.rondo.data.Part;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
