@@ -10,6 +10,8 @@ public record Shares(double train, double validation) {
     /**
      * Checks the shares.
      *
+     * @param train the share to train on, above 0
+     * @param validation the share to validate on, from 0
      * @throws IllegalArgumentException if they do not fit into one
      */
     public Shares {

@@ -23,8 +23,8 @@ public final class Autocorrelation {
      */
     public static double[] of(double[] values, int lags) {
         if (lags < 0 || lags >= values.length) {
-            throw new IllegalArgumentException(
-                    "lags is " + lags + ", expected 0 to " + (values.length - 1) + " for " + values.length + " numbers");
+            throw new IllegalArgumentException("lags is " + lags + ", expected 0 to " + (values.length - 1) + " for "
+                    + values.length + " numbers");
         }
         double mean = 0;
         for (double value : values) {

@@ -156,7 +156,8 @@ public record ExponentialSmoothing(Trend trend, Season season, int period, Optio
      */
     public ExponentialSmoothing multiplicative() {
         if (season == Season.NONE) {
-            throw new IllegalArgumentException(name() + " has no season to multiply by: begin with holtWinters(period)");
+            throw new IllegalArgumentException(
+                    name() + " has no season to multiply by: begin with holtWinters(period)");
         }
         return new ExponentialSmoothing(trend, Season.MULTIPLICATIVE, period, Optional.empty());
     }

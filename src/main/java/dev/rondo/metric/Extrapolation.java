@@ -84,7 +84,7 @@ public sealed interface Extrapolation
         return new Drift();
     }
 
-    /** Refuses a history that is too short or has holes, and a horizon of no step. */
+    // Refuses a history that is too short or has holes, and a horizon of no step.
     private static void check(Extrapolation method, double[] history, int horizon) {
         checkHistory(method, history);
         if (horizon < 1) {
@@ -92,7 +92,13 @@ public sealed interface Extrapolation
         }
     }
 
-    /** Refuses a history that is too short or has holes. */
+    /**
+     * Refuses a history that is too short or has holes.
+     *
+     * @param method what is to read it
+     * @param history the history
+     * @throws IllegalArgumentException if it is too short or holds what is not a number
+     */
     static void checkHistory(Extrapolation method, double[] history) {
         if (history.length < method.needs()) {
             throw new IllegalArgumentException(method.name() + " needs a history of at least " + method.needs()

@@ -238,7 +238,7 @@ public record ForecastErrors(
         StringBuilder text = new StringBuilder();
         byName().forEach((name, value) -> text.append(text.isEmpty() ? "" : ", ")
                 .append(name)
-                .append(String.format(Locale.ROOT, value.isNaN() ? " not defined" : " %.4g", value)));
+                .append(value.isNaN() ? " not defined" : String.format(Locale.ROOT, " %.4g", value)));
         return text + String.format(Locale.ROOT, " over %,d numbers", count);
     }
 }

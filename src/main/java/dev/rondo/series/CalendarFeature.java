@@ -1,9 +1,9 @@
 package dev.rondo.series;
 
+import com.google.errorprone.annotations.Immutable;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Where a time stands on a circle of the calendar: two numbers, the sine and the cosine of its angle, so that December lies
@@ -13,7 +13,7 @@ public enum CalendarFeature {
     /** The month of the year. */
     MONTH(time -> (time.getMonthValue() - 1) / 12.0),
     /** The quarter of the year. */
-    QUARTER(time -> (time.getMonthValue() - 1) / 3 / 4.0),
+    QUARTER(time -> Math.floorDiv(time.getMonthValue() - 1, 3) / 4.0),
     /** The day of the week. */
     DAY_OF_WEEK(time -> (time.getDayOfWeek().getValue() - 1) / 7.0),
     /** The day of the month, as a share of that month. */
@@ -25,15 +25,21 @@ public enum CalendarFeature {
     /** The minute of the hour. */
     MINUTE(time -> time.getMinute() / 60.0);
 
-    private final ToDoubleFunction<LocalDateTime> phase;
+    private final Phase phase;
 
-    CalendarFeature(ToDoubleFunction<LocalDateTime> phase) {
+    CalendarFeature(Phase phase) {
         this.phase = phase;
+    }
+
+    @Immutable
+    @FunctionalInterface
+    private interface Phase {
+        double of(LocalDateTime time);
     }
 
     /** Returns the share of the circle that is behind, from 0 to 1. */
     double phase(LocalDateTime time) {
-        return phase.applyAsDouble(time);
+        return phase.of(time);
     }
 
     /** Returns what its two numbers are called. */

@@ -1,7 +1,7 @@
 package dev.rondo.series;
 
-import dev.rondo.data.Require;
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.rondo.data.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

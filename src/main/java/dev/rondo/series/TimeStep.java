@@ -32,7 +32,7 @@ record TimeStep(TimeKind kind, Unit unit, double size, int day) {
 
     /** Reads what {@link #code} wrote. */
     static TimeStep parse(String code) {
-        String[] parts = code.split(" ");
+        String[] parts = code.split(" ", -1);
         if (parts.length != 4) {
             throw new IllegalArgumentException(
                     "the step '" + code + "' of a scaling cannot be read: expected it as scaling() gave it");
@@ -146,7 +146,7 @@ record TimeStep(TimeKind kind, Unit unit, double size, int day) {
             case EVEN -> start + steps * size;
             case MONTHS -> {
                 long month = month(start) + (long) size * steps;
-                YearMonth to = YearMonth.of((int) Math.floorDiv(month, 12L), (int) Math.floorMod(month, 12L) + 1);
+                YearMonth to = YearMonth.of((int) Math.floorDiv(month, 12L), (int) (Math.floorMod(month, 12L) + 1));
                 LocalDate date = to.atDay(Math.min(day, to.lengthOfMonth()));
                 yield date.toEpochDay() * TimeKind.DAY + timeOfDay(start);
             }
@@ -229,7 +229,7 @@ record TimeStep(TimeKind kind, Unit unit, double size, int day) {
 
     /** Returns so many steps in words. */
     String count(long steps) {
-        return String.format(Locale.ROOT, steps == 1 ? "1 %s" : "%2$,d %1$s", steps == 1 ? one() : many(), steps);
+        return steps == 1 ? "1 " + one() : String.format(Locale.ROOT, "%,d %s", steps, many());
     }
 
     private String one() {

@@ -1,7 +1,7 @@
 package dev.rondo.series;
 
-import dev.rondo.data.Sequences;
 import dev.rondo.data.Part;
+import dev.rondo.data.Sequences;
 import dev.rondo.plot.Chart;
 import java.util.ArrayList;
 import java.util.Arrays;

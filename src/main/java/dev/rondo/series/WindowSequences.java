@@ -1,7 +1,7 @@
 package dev.rondo.series;
 
-import dev.rondo.data.Sequences;
 import dev.rondo.data.Part;
+import dev.rondo.data.Sequences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -68,11 +68,12 @@ final class WindowSequences {
     private Sequences all(String column, boolean whole, Labelling labelling) {
         List<float[][]> steps = set.series().stream().map(this::steps).toList();
         int[] counts = new int[3];
-        for (Part part : List.of(Part.TRAIN, Part.VALIDATION, Part.TEST)) {
+        List<Part> parts = List.of(Part.TRAIN, Part.VALIDATION, Part.TEST);
+        for (int k = 0; k < counts.length; k++) {
             for (int s = 0; s < steps.size(); s++) {
-                add(set.series().get(s), steps.get(s), part, whole, labelling);
+                add(set.series().get(s), steps.get(s), parts.get(k), whole, labelling);
             }
-            counts[part.ordinal()] = x.size();
+            counts[k] = x.size();
         }
         String name = set.spec().table().name();
         if (counts[0] == 0) {

@@ -1,13 +1,14 @@
 package dev.rondo.series;
 
-import dev.rondo.data.Shares;
-import dev.rondo.data.Require;
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.rondo.data.Require;
+import dev.rondo.data.Shares;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
@@ -41,7 +42,7 @@ public final class Windows extends WindowReading {
     /** Takes another description; the axis is read again only where that changes it. */
     private Windows with(WindowSpec other) {
         boolean same = other.columns().equals(spec().columns())
-                && other.scalers().given() == spec().scalers().given();
+                && Objects.equals(other.scalers().given(), spec().scalers().given());
         Supplier<Axis> read = same
                 ? axis
                 : new Once<>(() -> Axis.read(

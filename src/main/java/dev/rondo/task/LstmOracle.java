@@ -90,7 +90,7 @@ public final class LstmOracle {
         drawn.put("rnn.weight_hh_l0", normal(random, 4 * width, width));
         drawn.put("rnn.bias_ih_l0", normal(random, 4 * width));
         drawn.put(
-                "rnn.bias_hh_l0", Tensor.zeros(4 * width)); // one bias is drawn: two would add up to more than N(0, 1)
+                "rnn.bias_hh_l0", Tensor.zeros(4L * width)); // one bias is drawn: two would add up to more than N(0, 1)
         drawn.put("output.weight", normal(random, symbols, width));
         drawn.put("output.bias", normal(random, symbols));
         return new LstmOracle(symbols, length, drawn);

@@ -79,7 +79,6 @@ final class Forecasting {
         Told.assertMessage("rows is 0, expected at least 1, such as 5000", () -> source.table(0));
         Told.assertMessage("step is 0, expected at least 1, such as 1", () -> source.floor(0));
         Told.assertMessage("horizon is 0, expected at least 1, such as 24", () -> source.meanFloor(0));
-        Told.assertMessage(
-                "horizon is 0, expected at least 1, such as 24", () -> source.forecast(new double[] {1}, 0));
+        Told.assertMessage("horizon is 0, expected at least 1, such as 24", () -> source.forecast(new double[] {1}, 0));
     }
 }

@@ -87,7 +87,8 @@ class SeriesSetsTest {
             assertEquals(day, stocks.dateColumn(0).get(row));
             int moved = 0;
             for (int column = 1; row > 0 && column < 5; column++) {
-                double change = stocks.doubleColumn(column).get(row) - stocks.doubleColumn(column).get(row - 1);
+                double change = stocks.doubleColumn(column).get(row)
+                        - stocks.doubleColumn(column).get(row - 1);
                 moved += change == 0 ? 0 : 1;
             }
             if (row > 0 && moved == 0) {
@@ -103,9 +104,7 @@ class SeriesSetsTest {
             often.addAll(List.of(
                     easter.minusDays(2), easter.plusDays(1), LocalDate.of(year, 1, 1), LocalDate.of(year - 1, 12, 25)));
         }
-        often.stream()
-                .filter(date -> date.getDayOfWeek().getValue() < 6)
-                .forEach(holidays::add);
+        often.stream().filter(date -> date.getDayOfWeek().getValue() < 6).forEach(holidays::add);
         assertEquals(holidays, still);
         assertEquals(26, still.size());
     }
@@ -140,7 +139,8 @@ class SeriesSetsTest {
         assertEquals(17_420, table.rowCount());
         LocalDateTime first = LocalDateTime.of(2016, 7, 1, 0, 0);
         for (int row = 0; row < table.rowCount(); row++) {
-            assertEquals(row, ChronoUnit.HOURS.between(first, table.dateTimeColumn(0).get(row)));
+            assertEquals(
+                    row, ChronoUnit.HOURS.between(first, table.dateTimeColumn(0).get(row)));
         }
         assertEquals(30.5310001373291, table.doubleColumn("OT").get(0), 0);
     }
@@ -148,7 +148,8 @@ class SeriesSetsTest {
     @Test
     void whatIsNotThereOrNotTheOriginalSaysSo() throws IOException {
         System.setProperty("rondo.data", folder.toString());
-        String missing = assertThrows(UncheckedIOException.class, Datasets::etth1).getMessage();
+        String missing =
+                assertThrows(UncheckedIOException.class, Datasets::etth1).getMessage();
         assertTrue(missing.startsWith("series/ETTh1.csv is not under -Drondo.data="), missing);
         assertTrue(missing.endsWith("it is ETT-small/ETTh1.csv of the repository zhouhaoyi/ETDataset"), missing);
         Files.createDirectories(folder.resolve("series"));

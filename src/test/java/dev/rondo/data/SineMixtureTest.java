@@ -13,7 +13,8 @@ class SineMixtureTest {
 
     @Test
     void withoutNoiseTheWavesAreLeft() {
-        double[] x = Forecasting.values(SineMixture.of(0).wave(24, 2).wave(7.5, 1, 0.3).table(500));
+        double[] x = Forecasting.values(
+                SineMixture.of(0).wave(24, 2).wave(7.5, 1, 0.3).table(500));
         for (int t = 0; t < 500; t++) {
             double wave = 2 * Math.sin(2 * Math.PI * t / 24) + Math.sin(2 * Math.PI * (t / 7.5 + 0.3));
             assertEquals(wave, x[t], 1e-9);
@@ -65,9 +66,9 @@ class SineMixtureTest {
 
     @Test
     void badNumbersSaySo() {
-        assertMessage(
-                "deviation is -1.0, expected a finite number from 0, such as 0.3", () -> SineMixture.of(-1));
-        String end = ", expected a period above 2 steps, an amplitude above 0, and a turn of 0 to 1, such as 24, 1 and 0";
+        assertMessage("deviation is -1.0, expected a finite number from 0, such as 0.3", () -> SineMixture.of(-1));
+        String end =
+                ", expected a period above 2 steps, an amplitude above 0, and a turn of 0 to 1, such as 24, 1 and 0";
         assertMessage("a wave of period 2.0, amplitude 1.0 and turn 0.0" + end, () -> SOURCE.wave(2, 1));
         assertMessage("a wave of period 9.0, amplitude 1.0 and turn 1.5" + end, () -> SOURCE.wave(9, 1, 1.5));
     }

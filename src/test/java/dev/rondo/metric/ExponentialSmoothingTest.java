@@ -42,8 +42,7 @@ class ExponentialSmoothingTest {
         double[] both = series(52, false);
         double[] history = Arrays.copyOf(both, 40);
         double[] future = Arrays.copyOfRange(both, 40, 52);
-        assertArrayEquals(
-                future, ExponentialSmoothing.holtWinters(4).forecast(history, 12), 1e-6);
+        assertArrayEquals(future, ExponentialSmoothing.holtWinters(4).forecast(history, 12), 1e-6);
         assertEquals(0, ExponentialSmoothing.holtWinters(4).squaredError(history), 1e-12);
     }
 
@@ -90,8 +89,10 @@ class ExponentialSmoothingTest {
             assertEquals(change, forecast[k] - forecast[k - 1], 1e-12);
         }
         var straight = ExponentialSmoothing.holt().with(new Parameters(0.5, 0.3, 0, 1));
-        double[] undamped =
-                ExponentialSmoothing.holt().damped().with(new Parameters(0.5, 0.3, 0, 1)).forecast(x, 5);
+        double[] undamped = ExponentialSmoothing.holt()
+                .damped()
+                .with(new Parameters(0.5, 0.3, 0, 1))
+                .forecast(x, 5);
         assertArrayEquals(straight.forecast(x, 5), undamped, 0);
     }
 
@@ -131,13 +132,13 @@ class ExponentialSmoothingTest {
         double[] x = noisy(60);
         var method = ExponentialSmoothing.holtWinters(4);
         var fitted = method.fitted(Arrays.copyOf(x, 40));
-        assertEquals(fitted.parameters(), fitted.with(fitted.parameters().orElseThrow()).parameters());
-        assertArrayEquals(
-                method.forecast(Arrays.copyOf(x, 40), 6), fitted.forecast(Arrays.copyOf(x, 40), 6), 0);
+        assertEquals(
+                fitted.parameters(),
+                fitted.with(fitted.parameters().orElseThrow()).parameters());
+        assertArrayEquals(method.forecast(Arrays.copyOf(x, 40), 6), fitted.forecast(Arrays.copyOf(x, 40), 6), 0);
         double[] later = fitted.forecast(x, 6);
         assertTrue(Math.abs(later[0] - x[56] * 77 / 73) < 12, () -> "it follows to " + later[0]);
-        assertSame(
-                method.season(), method.fitted(x).season());
+        assertSame(method.season(), method.fitted(x).season());
     }
 
     @Test
@@ -166,9 +167,8 @@ class ExponentialSmoothingTest {
                 "number 3 of the history is 0.0, expected numbers above 0 for a season that multiplies: take an"
                         + " additive one",
                 () -> ExponentialSmoothing.holtWinters(2).multiplicative().squaredError(new double[] {1, 2, 1, 0}));
-        assertMessage(
-                "horizon is 0, expected at least 1",
-                () -> ExponentialSmoothing.holt().forecast(new double[] {1, 2, 3}, 0));
+        assertMessage("horizon is 0, expected at least 1", () -> ExponentialSmoothing.holt()
+                .forecast(new double[] {1, 2, 3}, 0));
         assertMessage(
                 "Holt has no season to multiply by: begin with holtWinters(period)",
                 () -> ExponentialSmoothing.holt().multiplicative());

@@ -37,9 +37,8 @@ class ExtrapolationTest {
 
     @Test
     void nothingIsFitted() {
-        for (var method : new Extrapolation[] {
-            Extrapolation.last(), Extrapolation.seasonal(3), Extrapolation.drift()
-        }) {
+        for (var method :
+                new Extrapolation[] {Extrapolation.last(), Extrapolation.seasonal(3), Extrapolation.drift()}) {
             assertSame(method, method.fitted(HISTORY));
         }
         assertEquals("last value", Extrapolation.last().name());
@@ -56,12 +55,12 @@ class ExtrapolationTest {
         assertMessage(
                 "last value needs a history of at least 1, but there are 0 numbers: give more, or take what needs less",
                 () -> Extrapolation.last().forecast(new double[0], 1));
-        assertMessage("horizon is 0, expected at least 1", () -> Extrapolation.drift().forecast(HISTORY, 0));
+        assertMessage(
+                "horizon is 0, expected at least 1", () -> Extrapolation.drift().forecast(HISTORY, 0));
         assertMessage(
                 "number 1 of the history is Infinity, expected a finite one: fill the gap first",
                 () -> Extrapolation.drift().forecast(new double[] {0, Double.POSITIVE_INFINITY}, 1));
-        assertMessage(
-                "period is 0, expected at least 1, such as 12 for months", () -> Extrapolation.seasonal(0));
+        assertMessage("period is 0, expected at least 1, such as 12 for months", () -> Extrapolation.seasonal(0));
     }
 
     @Test
@@ -89,8 +88,7 @@ class ExtrapolationTest {
         double[] r = Autocorrelation.of(new double[] {1, 2, 4, 1}, 3); // deviations -1 0 2 -1
         assertArrayEquals(new double[] {1, -2 / 6.0, -2 / 6.0, 1 / 6.0}, r, 1e-12);
         assertMessage(
-                "lags is 4, expected 0 to 3 for 4 numbers",
-                () -> Autocorrelation.of(new double[] {1, 2, 4, 1}, 4));
+                "lags is 4, expected 0 to 3 for 4 numbers", () -> Autocorrelation.of(new double[] {1, 2, 4, 1}, 4));
         assertMessage(
                 "the numbers have the variance 0.0, expected finite ones that differ",
                 () -> Autocorrelation.of(new double[] {1, 1}, 1));

@@ -37,8 +37,7 @@ class ForecastErrorsTest {
         assertEquals(200 * (1 / 5.0 + 0 + 1 + 4 / 16.0) / 4, errors.smape(), 1e-12);
         assertEquals((1 / 2.0 + 0 + 10 / 4.0 + 4 / 4.0) / 4, errors.mase(), 1e-12);
         assertTrue(Double.isNaN(errors.pinball()) && Double.isNaN(errors.coverage()));
-        assertEquals(
-                "MAE 3.750, RMSE 5.408, MAPE 72.50, sMAPE 72.50, MASE 1.000 over 4 numbers", errors.toString());
+        assertEquals("MAE 3.750, RMSE 5.408, MAPE 72.50, sMAPE 72.50, MASE 1.000 over 4 numbers", errors.toString());
     }
 
     @Test
@@ -60,10 +59,12 @@ class ForecastErrorsTest {
 
     @Test
     void whatIsNotDefinedIsNaN() {
-        ForecastErrors errors = Forecasts.of(new double[][] {{0, 1}}, new double[][] {{0, 1}}).errors();
+        ForecastErrors errors =
+                Forecasts.of(new double[][] {{0, 1}}, new double[][] {{0, 1}}).errors();
         assertEquals(0, errors.smape(), 0); // 0 for 0 is right
         assertTrue(Double.isNaN(errors.mape()) && Double.isNaN(errors.mase()));
-        ForecastErrors off = Forecasts.of(new double[][] {{0, 1}}, new double[][] {{3, 1}}).errors();
+        ForecastErrors off =
+                Forecasts.of(new double[][] {{0, 1}}, new double[][] {{3, 1}}).errors();
         assertTrue(Double.isNaN(off.mape())); // not infinite either
         assertEquals(100, off.smape(), 1e-12);
         assertEquals(
@@ -81,7 +82,10 @@ class ForecastErrorsTest {
         // the seasonal naive forecast of one step, over that same stretch, has the MASE 1
         double[][] actual = {{2}, {8}, {3}, {3}};
         double[][] naive = {{1}, {4}, {2}, {8}};
-        double mase = Forecasts.of(actual, naive).scale(ForecastErrors.scale(history, 2)).errors().mase();
+        double mase = Forecasts.of(actual, naive)
+                .scale(ForecastErrors.scale(history, 2))
+                .errors()
+                .mase();
         assertEquals(1, mase, 1e-12);
     }
 
@@ -105,8 +109,9 @@ class ForecastErrorsTest {
         for (double[][] forecast : quantiles) {
             forecast[0] = new double[] {value};
         }
-        ForecastErrors errors =
-                Forecasts.of(actual, actual).quantiles(new double[] {0.3}, quantiles).errors();
+        ForecastErrors errors = Forecasts.of(actual, actual)
+                .quantiles(new double[] {0.3}, quantiles)
+                .errors();
         assertTrue(Double.isNaN(errors.coverage()));
         return errors.quantiles().get(0);
     }
@@ -130,8 +135,7 @@ class ForecastErrorsTest {
                 List.copyOf(errors.byName().keySet()));
         assertEquals(0.5, errors.byName().get("coverage"), 1e-12);
         assertMessage(
-                "no quantile of level 0.2 was forecast, expected one of [0.1, 0.9]",
-                () -> errors.coverage(0.2, 0.9));
+                "no quantile of level 0.2 was forecast, expected one of [0.1, 0.9]", () -> errors.coverage(0.2, 0.9));
         assertMessage(
                 "an interval from level 0.9 to 0.1, expected the lower one first", () -> errors.coverage(0.9, 0.1));
     }
@@ -175,8 +179,7 @@ class ForecastErrorsTest {
                 () -> Forecasts.of(new double[][] {{1, Double.NaN}}, new double[1][2]));
         Forecasts both = Forecasts.of(ACTUAL, PREDICTED);
         assertMessage("there are 3 scales for 2 forecasts: expected as many", () -> both.scales(1, 1, 1));
-        assertMessage(
-                "a scale is -1.0, expected a finite one from 0: see ForecastErrors.scale", () -> both.scale(-1));
+        assertMessage("a scale is -1.0, expected a finite one from 0: see ForecastErrors.scale", () -> both.scale(-1));
         assertMessage(
                 "levels are [0.9, 0.1], expected rising ones between 0 and 1, such as 0.1, 0.5, 0.9",
                 () -> both.quantiles(new double[] {0.9, 0.1}, band(1, 2)));

@@ -1,9 +1,9 @@
 package dev.rondo.series;
 
-import dev.rondo.data.Part;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.rondo.data.Part;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;

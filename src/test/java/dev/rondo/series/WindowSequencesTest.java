@@ -1,13 +1,13 @@
 package dev.rondo.series;
 
-import dev.rondo.data.Sequences;
-import dev.rondo.data.Targets;
-import dev.rondo.data.Part;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.rondo.data.Part;
+import dev.rondo.data.Sequences;
+import dev.rondo.data.Targets;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;

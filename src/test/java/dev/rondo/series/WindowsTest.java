@@ -1,11 +1,11 @@
 package dev.rondo.series;
 
-import dev.rondo.data.Part;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
+import dev.rondo.data.Part;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
