@@ -22,7 +22,7 @@ import java.util.Locale;
  * chosen on one sample of the oracle; all that is printed is measured on another.
  */
 final class Gan {
-    private static final int SYMBOLS = Integer.getInteger("rondo.bench.symbols", 1000);
+    private static final int SYMBOLS = Integer.getInteger("rondo.bench.symbols", 100);
     private static final int LENGTH = Integer.getInteger("rondo.bench.length", 20);
     private static final int SEEDS = Integer.getInteger("rondo.bench.seeds", 3);
     private static final double SHARE = Double.parseDouble(System.getProperty("rondo.bench.share", "1")); // of rounds
@@ -35,13 +35,14 @@ final class Gan {
     private static final Fit LIKELIHOOD =
             Fit.epochs(60).batch(64).adam(5e-3).clipNorm(5).patience(3).quiet();
     private static final Fit JUDGE =
-            Fit.epochs(8).batch(64).adam(2e-3).clipNorm(5).quiet();
-    private static final Fit ROUNDS = Fit.epochs(Math.max(1, (int) Math.round(100 * SHARE)))
-            .batch(64)
+            Fit.epochs(40).batch(64).adam(2e-3).clipNorm(5).quiet();
+    private static final Fit ROUNDS = Fit.epochs(Math.max(1, (int) Math.round(60 * SHARE)))
+            .batch(128)
             .adam(2e-3)
             .clipNorm(5)
             .quiet();
-    private static final Adversarial ROUND = Adversarial.rollouts(8)
+    private static final Adversarial ROUND = Adversarial.rollouts(4)
+            .steps(4)
             .discriminator(Fit.epochs(1).batch(64).adam(1e-3).clipNorm(5), 1, 3000);
 
     private final LstmOracle oracle;
