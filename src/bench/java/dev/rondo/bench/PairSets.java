@@ -3,6 +3,7 @@ package dev.rondo.bench;
 import dev.rondo.data.Datasets;
 import dev.rondo.data.ParallelTexts;
 import dev.rondo.data.Part;
+import dev.rondo.metric.Bleu;
 import dev.rondo.metric.ErrorRate;
 import dev.rondo.metric.NearestPair;
 import dev.rondo.nn.Engines;
@@ -12,10 +13,12 @@ import dev.rondo.task.Translator;
 import dev.rondo.task.TranslatorScores;
 import dev.rondo.train.Fit;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Translations of held-out texts, with attention and without: dates to ISO 8601, names of countries beside copying and the
@@ -84,7 +87,30 @@ final class PairSets {
         Translator model = Translator.of(Rnn.gru(192).bidirectional().dropout(0.3), data)
                 .embedding(128)
                 .seed(1);
+        nearest("Tatoeba en-fr", data);
         both("Tatoeba en-fr", model, data, fit(12, 64, 2e-3));
+    }
+
+    /** Each source of the test part by the target of the training source that is most like it. */
+    private static void nearest(String set, ParallelTexts data) {
+        NearestPair nearest = NearestPair.fit(tokens(data, Part.TRAIN, true), tokens(data, Part.TRAIN, false));
+        Set<String> seen = new HashSet<>();
+        int[] places = Arrays.stream(data.places(Part.TEST))
+                .filter(place -> seen.add(data.source(place)))
+                .toArray();
+        List<List<String>> told = Arrays.stream(places)
+                .parallel()
+                .mapToObj(place -> nearest.translate(data.sourceTokens(place)))
+                .toList();
+        Bleu bleu =
+                Bleu.of(told, Arrays.stream(places).mapToObj(data::references).toList());
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | nearest pair, %d sources | | | %.4f | | | |%n",
+                Engines.name(),
+                set,
+                places.length,
+                bleu.score());
     }
 
     private static Fit fit(int epochs, int batch, double rate) {
