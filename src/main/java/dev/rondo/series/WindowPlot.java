@@ -38,7 +38,8 @@ final class WindowPlot {
         return chart;
     }
 
-    private static String axis(SeriesSet set) {
+    /** Returns what stands below the horizontal axis. */
+    static String axis(SeriesSet set) {
         String time = set.spec().columns().time();
         String name = time == null ? "step" : time;
         return !set.step().kind().dated()
@@ -80,7 +81,7 @@ final class WindowPlot {
     }
 
     /** Returns a time as a place on the axis: dates as years and shares of them, or as days where there are few. */
-    private static double x(SeriesSet set, double time) {
+    static double x(SeriesSet set, double time) {
         if (!set.step().kind().dated()) {
             return time;
         }

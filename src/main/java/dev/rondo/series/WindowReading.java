@@ -284,6 +284,30 @@ abstract sealed class WindowReading permits Windows {
         return grid.step().kind().column(name == null ? "row" : name, times);
     }
 
+    /**
+     * Returns where the steps around the origin of a window stand in a chart: years and shares of them, days from the first
+     * date where those are few, or the times as they are; the same as in {@link #plot}.
+     *
+     * @param place the window's place
+     * @param back how many steps before the horizon
+     * @return the positions, of those steps and of the horizon, (back + horizon)
+     */
+    public double[] positions(int place, int back) {
+        GridSeries grid = of(place).grid();
+        return IntStream.range(-back, horizon())
+                .mapToDouble(t -> WindowPlot.x(set(), grid.step().plus(grid.start(), origin(place) + t)))
+                .toArray();
+    }
+
+    /**
+     * Returns what {@link #positions} count, to stand below a chart.
+     *
+     * @return the name of the time column, with the unit where it is another than the column's own
+     */
+    public String positionName() {
+        return WindowPlot.axis(set());
+    }
+
     private Series of(int place) {
         return set().series().get(origins.get().at(place).series());
     }

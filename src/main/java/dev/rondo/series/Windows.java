@@ -33,21 +33,27 @@ import tech.tablesaw.api.Table;
 @CheckReturnValue
 public final class Windows extends WindowReading {
     private final Supplier<Axis> axis;
+    private final Function<SeriesSet, Origins> view;
 
     private Windows(WindowSpec spec, Supplier<Axis> axis, Supplier<SeriesSet> set, Function<SeriesSet, Origins> view) {
         super(spec, axis, set, view);
         this.axis = axis;
+        this.view = view;
     }
 
     /** Takes another description; the axis is read again only where that changes it. */
     private Windows with(WindowSpec other) {
+        return with(other, Origins::byPart);
+    }
+
+    private Windows with(WindowSpec other, Function<SeriesSet, Origins> places) {
         boolean same = other.columns().equals(spec().columns())
                 && Objects.equals(other.scalers().given(), spec().scalers().given());
         Supplier<Axis> read = same
                 ? axis
                 : new Once<>(() -> Axis.read(
                         other.table(), other.columns(), other.scalers().given()));
-        return new Windows(other, read, new Once<>(() -> SeriesSet.of(other, read.get())), Origins::byPart);
+        return new Windows(other, read, new Once<>(() -> SeriesSet.of(other, read.get())), places);
     }
 
     /**
@@ -247,14 +253,15 @@ public final class Windows extends WindowReading {
 
     /**
      * Scales by what was fitted on other windows, as a model needs that was trained on them; nothing is fitted here. A
-     * series that was not there is an error, unless one scaler was fitted on all.
+     * series that was not there is an error, unless one scaler was fitted on all. {@link #rolling} and {@link #beyond} stay as
+     * they are.
      *
      * @param scaling what {@link #scaling} of the others returned
      * @return the changed value
      */
     public Windows scaledLike(Scaling scaling) {
         WindowSpec.Scalers old = spec().scalers();
-        return with(spec().with(new WindowSpec.Scalers(old.targets(), old.covariates(), old.together(), scaling)));
+        return with(spec().with(new WindowSpec.Scalers(old.targets(), old.covariates(), old.together(), scaling)), view);
     }
 
     /**

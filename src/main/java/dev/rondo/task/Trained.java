@@ -13,6 +13,7 @@ abstract sealed class Trained implements AutoCloseable
                 SpeechRecognizer,
                 Translator,
                 Captioner,
+                Forecaster,
                 SeqGan {
 
     abstract Network<?> network();

@@ -1,0 +1,235 @@
+package dev.rondo.task;
+
+import dev.rondo.plot.Chart;
+import dev.rondo.series.Windows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/**
+ * What is forecast of one or several series, in the units and at the times of the table.
+ *
+ * @param targets the names of what is forecast
+ * @param levels the levels of the quantiles, rising; none where there are none
+ * @param all the forecasts, one for each series or window
+ */
+public record Forecast(List<String> targets, List<Double> levels, List<Ahead> all) {
+    private static final int DRAWN = 3; // so many are drawn
+    private static final int BACK = 4; // horizons of history that are drawn at least
+
+    /**
+     * Takes forecasts.
+     *
+     * @param targets the names of what is forecast
+     * @param levels the levels of the quantiles
+     * @param all the forecasts
+     */
+    public Forecast {
+        targets = List.copyOf(targets);
+        levels = List.copyOf(levels);
+        all = List.copyOf(all);
+    }
+
+    /**
+     * The forecast of one window.
+     *
+     * @param series the name of the series, empty where there are no groups
+     * @param times the times that are forecast, as in the table
+     * @param point single numbers, (steps)(targets): the mean of what the net says in scaled units, or its median, turned
+     *     back
+     * @param quantiles the quantiles, (steps)(targets)(levels)
+     * @param samples paths drawn, (samples)(steps)(targets); none where the model has no distribution
+     * @param seen what was known
+     */
+    public record Ahead(
+            String series,
+            Column<?> times,
+            double[][] point,
+            double[][][] quantiles,
+            double[][][] samples,
+            Seen seen) {
+
+        /**
+         * Returns a quantile of one target, of any level, from the paths that were drawn.
+         *
+         * @param target which target, from 0
+         * @param level the level, between 0 and 1
+         * @return the quantile at each step, (steps)
+         * @throws IllegalStateException if no paths were drawn
+         */
+        public double[] quantile(int target, double level) {
+            if (samples.length == 0) {
+                throw new IllegalStateException("no paths were drawn: make the model with gaussian() or studentT(), and"
+                        + " take what predict returns");
+            }
+            double[] result = new double[point.length];
+            for (int step = 0; step < result.length; step++) {
+                result[step] = Forecast.quantiles(samples, step, target, level)[0];
+            }
+            return result;
+        }
+    }
+
+    /**
+     * Where a forecast was made from.
+     *
+     * @param windows the windows
+     * @param place the place of the window among them
+     */
+    public record Seen(Windows windows, int place) {
+        /**
+         * Returns all that was known of the targets.
+         *
+         * @return the numbers, (targets)(time)
+         */
+        public double[][] history() {
+            return windows.history(place);
+        }
+
+        /**
+         * Returns what came.
+         *
+         * @return the numbers, (steps)(targets); NaN where that is not known
+         */
+        public double[][] actual() {
+            return windows.actual(place);
+        }
+    }
+
+    /** Reads quantiles off paths (samples)(steps)(targets), between two neighbours in proportion. */
+    static double[] quantiles(double[][][] paths, int step, int target, double... levels) {
+        double[] sorted =
+                Arrays.stream(paths).mapToDouble(path -> path[step][target]).sorted().toArray();
+        double[] result = new double[levels.length];
+        for (int k = 0; k < levels.length; k++) {
+            double at = levels[k] * (sorted.length - 1);
+            int below = (int) at;
+            int above = Math.min(below + 1, sorted.length - 1);
+            result[k] = sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+        }
+        return result;
+    }
+
+    /**
+     * Returns the forecast of one series.
+     *
+     * @param name its name
+     * @return its first forecast
+     * @throws IllegalArgumentException if there is none
+     */
+    public Ahead series(String name) {
+        return all.stream()
+                .filter(ahead -> ahead.series.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no forecast of the series '" + name
+                        + "', only of " + all.stream().map(Ahead::series).toList()));
+    }
+
+    /**
+     * Returns single numbers of the first series' first target.
+     *
+     * @return the forecast of each step, (steps)
+     */
+    public double[] values() {
+        return Arrays.stream(all.get(0).point).mapToDouble(step -> step[0]).toArray();
+    }
+
+    /**
+     * Returns the forecasts as a table: the series where they have names, the time, and for each target its forecast, its
+     * quantiles and, where it is known, what came.
+     *
+     * @return a row for each step of each series
+     */
+    public Table table() {
+        Table table = null;
+        boolean named = all.stream().anyMatch(ahead -> !ahead.series.isEmpty());
+        for (Ahead ahead : all) {
+            Table part = Table.create("Forecast");
+            if (named) {
+                String[] names = new String[ahead.point.length];
+                Arrays.fill(names, ahead.series);
+                part.addColumns(StringColumn.create("series", names));
+            }
+            part.addColumns(ahead.times.copy());
+            for (int k = 0; k < targets.size(); k++) {
+                addTo(part, ahead, k);
+            }
+            table = table == null ? part : table.append(part);
+        }
+        return table == null ? Table.create("Forecast") : table;
+    }
+
+    private void addTo(Table table, Ahead ahead, int target) {
+        String name = targets.get(target);
+        table.addColumns(DoubleColumn.create(name, steps(ahead.point, target)));
+        for (int level = 0; level < levels.size(); level++) {
+            table.addColumns(DoubleColumn.create(name + " " + levels.get(level), level(ahead, target, level)));
+        }
+        boolean known = all.stream()
+                .anyMatch(one -> Arrays.stream(one.seen.actual()).anyMatch(step -> !Double.isNaN(step[0])));
+        if (known) {
+            table.addColumns(DoubleColumn.create(name + " actual", steps(ahead.seen.actual(), target)));
+        }
+    }
+
+    private static double[] steps(double[][] values, int target) {
+        return Arrays.stream(values).mapToDouble(step -> step[target]).toArray();
+    }
+
+    private static double[] level(Ahead ahead, int target, int level) {
+        return Arrays.stream(ahead.quantiles)
+                .mapToDouble(step -> step[target][level])
+                .toArray();
+    }
+
+    /**
+     * Draws the end of the history, the forecast with its lowest and its highest quantile, and what came where that is
+     * known: of the first three series.
+     *
+     * @return the chart
+     */
+    public Chart plot() {
+        Windows windows = all.get(0).seen.windows;
+        Chart chart = Chart.of("Forecast").x(windows.positionName()).y(String.join(", ", targets));
+        for (Ahead ahead : all.subList(0, Math.min(DRAWN, all.size()))) {
+            for (int k = 0; k < targets.size(); k++) {
+                chart = draw(chart, ahead, k);
+            }
+        }
+        return chart;
+    }
+
+    private Chart draw(Chart chart, Ahead ahead, int target) {
+        List<String> words = new ArrayList<>();
+        words.add(all.size() > 1 ? ahead.series : "");
+        words.add(targets.size() > 1 ? targets.get(target) : "");
+        String of = String.join(" ", words).strip();
+        String behind = of.isEmpty() ? "" : ", " + of;
+        double[] history = ahead.seen.history()[target];
+        Windows windows = ahead.seen.windows;
+        int back = Math.min(history.length, Math.max(windows.past(), BACK * windows.horizon()));
+        double[] xs = windows.positions(ahead.seen.place, back);
+        double[] past = Arrays.copyOfRange(xs, 0, back);
+        double[] next = Arrays.copyOfRange(xs, back, xs.length);
+        Chart drawn = chart.line(
+                        "history" + behind, past, Arrays.copyOfRange(history, history.length - back, history.length))
+                .line("forecast" + behind, next, steps(ahead.point, target));
+        int last = levels.size() - 1;
+        if (last > 0) {
+            drawn = drawn.line(levels.get(0) + behind, next, level(ahead, target, 0))
+                    .line(levels.get(last) + behind, next, level(ahead, target, last));
+        }
+        double[] came = steps(ahead.seen.actual(), target);
+        return Arrays.stream(came).anyMatch(Double::isFinite) ? drawn.line("actual" + behind, next, came) : drawn;
+    }
+
+    @Override
+    public String toString() {
+        return "Forecast of " + String.join(", ", targets) + ": " + all.size()
+                + (all.size() == 1 ? " window" : " windows") + (levels.isEmpty() ? "" : ", quantiles " + levels);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.rondo.task;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.rondo.data.Part;
+import dev.rondo.nn.Tensors;
+import dev.rondo.series.WindowBatch;
+import dev.rondo.series.Windows;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/**
+ * Windows to learn from.
+ *
+ * @param spec how they are read
+ * @param windows the windows, scaled as the model needs them
+ */
+record ForecastExamples(ForecastSpec spec, Windows windows) implements Examples {
+    private static final int CHUNK = 1024; // windows in plain numbers at a time
+
+    @Override
+    public String name() {
+        return windows.toString();
+    }
+
+    @Override
+    public int[] places(Part part) {
+        return windows.places(part);
+    }
+
+    @Override
+    public int length(int place) {
+        return spec.steps();
+    }
+
+    /** Copies what the net reads, (batch, steps, inputs), and where it reads of the horizon at once, that. */
+    @Override
+    public NDList inputs(NDManager manager, SequenceBatch batch) {
+        ForecastNumbers numbers = numbers(batch.places());
+        int size = batch.size();
+        NDList inputs =
+                new NDList(Tensors.array(manager, numbers.x(), new Shape(size, spec.steps(), spec.inputs())));
+        if (spec.beside() > 0) {
+            inputs.add(Tensors.array(manager, numbers.future(), new Shape(size, spec.beside())));
+        }
+        return inputs;
+    }
+
+    ForecastNumbers numbers(int... places) {
+        return ForecastNumbers.of(spec, windows.batch(places));
+    }
+
+    /** What is to be told counts here, too. */
+    @Override
+    public int contentHash() {
+        int hash = 0;
+        for (Part part : new Part[] {Part.TRAIN, Part.VALIDATION}) {
+            int[] places = windows.places(part);
+            for (int from = 0; from < places.length; from += CHUNK) {
+                WindowBatch batch =
+                        windows.batch(Arrays.copyOfRange(places, from, Math.min(places.length, from + CHUNK)));
+                hash = 31 * hash + Arrays.hashCode(batch.past());
+                hash = 31 * hash + Arrays.hashCode(batch.future());
+                hash = 31 * hash + Arrays.hashCode(batch.targets());
+            }
+        }
+        return hash;
+    }
+
+    @Override
+    public OptionalDouble floor() {
+        return OptionalDouble.empty();
+    }
+
+    @Override
+    public String toString() {
+        return windows.toString();
+    }
+}

@@ -1,0 +1,376 @@
+package dev.rondo.task;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import com.google.errorprone.annotations.CheckReturnValue;
+import dev.rondo.cell.CellStack;
+import dev.rondo.cell.Linear;
+import dev.rondo.cell.Tensor;
+import dev.rondo.data.Part;
+import dev.rondo.nn.Rnn;
+import dev.rondo.series.Windows;
+import dev.rondo.train.Fit;
+import dev.rondo.train.History;
+import dev.rondo.train.RateCurve;
+import dev.rondo.train.Sweep;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * A recurrent model that forecasts the series of a table: numbers, quantiles or distributions, several steps ahead.
+ *
+ * <pre>{@code
+ * var windows = Windows.of(table).time("Month").target("Passengers").past(24).horizon(6).split(0.8, 0.1);
+ * var model = Forecaster.of(Rnn.gru(32), windows).quantiles(0.1, 0.5, 0.9);
+ * model.fit(windows, Fit.epochs(200).adam(1e-2).patience(20));
+ * System.out.println(model.evaluate(windows).table());
+ * model.predict(windows).plot().show();
+ * }</pre>
+ *
+ * <p>The net reads the past of a window and forecasts the whole horizon at once, {@code y = W (h, u) + b}, where h is the
+ * top layer's last state, both directions' side by side, and u all that is known of the horizon, as future covariates and
+ * calendar: the direct form. {@link #autoregressive} goes step by step. One model serves all series of the table.
+ *
+ * <p>The loss is the mean squared error in scaled units unless another is asked for. The scalers are those of the windows
+ * that the model was made for; they belong to the model, and other windows are read by them. The net is made at the first
+ * use, on the engine in use then. Native memory is given back by {@link #close()}, or, once the model is no longer
+ * reachable, when another one is made.
+ */
+public final class Forecaster extends Trained {
+    private static final String KIND = "Forecaster";
+    private static final String SPEC = "rondo.model"; // the part of a file that holds the spec
+    private static final double[] LEVELS = {0.1, 0.5, 0.9};
+    private static final int SAMPLES = 500;
+
+    private final ForecastSpec spec;
+    private final Network<ForecastNet> network;
+    private final Scorer scorer;
+
+    private Forecaster(ForecastSpec spec) {
+        this.spec = spec;
+        this.network = new Network<>(
+                KIND,
+                Map.of(SPEC, spec),
+                owner -> new ForecastNet(spec, owner),
+                new Shape(1, spec.steps(), spec.inputs())); // (batch, time, inputs)
+        this.scorer = new Scorer(
+                network, spec.form().autoregressive(), spec.outputs(), spec.seed(), spec.describe(KIND, 0));
+    }
+
+    /**
+     * Describes a model for some windows.
+     *
+     * @param rnn the recurrent stack
+     * @param windows what is to be forecast from what; the scalers are fitted on their training part
+     * @return a model with weights yet to be trained
+     * @throws IllegalArgumentException if the table cannot be read
+     * @throws IllegalStateException if target, past or horizon have not been said
+     */
+    public static Forecaster of(Rnn rnn, Windows windows) {
+        return new Forecaster(new ForecastSpec(
+                rnn,
+                ForecastSpec.Layout.of(windows),
+                ForecastHead.of(ForecastHead.Kind.SQUARED),
+                new ForecastSpec.Form(false, false),
+                SAMPLES,
+                0));
+    }
+
+    private Forecaster changed(ForecastSpec other, String call) {
+        network.requireUntrained(call);
+        return new Forecaster(other);
+    }
+
+    /**
+     * Returns an untrained model that is trained by the mean absolute error, so that it forecasts medians and wild values
+     * count less.
+     *
+     * @return the model
+     * @throws IllegalStateException if this one has been trained
+     */
+    @CheckReturnValue
+    public Forecaster absolute() {
+        return changed(spec.head(ForecastHead.of(ForecastHead.Kind.ABSOLUTE)), "absolute()");
+    }
+
+    /**
+     * Returns an untrained model that forecasts quantiles, trained by their mean pinball loss. They are sorted, so that
+     * none crosses another; 0.5 must be among them, and is the forecast of a single number.
+     *
+     * @param levels the levels, rising, between 0 and 1, such as 0.1, 0.5, 0.9
+     * @return the model
+     * @throws IllegalArgumentException if the levels do not rise or lack 0.5, differences are forecast, or the model is
+     *     autoregressive
+     * @throws IllegalStateException if this one has been trained
+     */
+    @CheckReturnValue
+    public Forecaster quantiles(double... levels) {
+        return changed(
+                spec.head(ForecastHead.of(ForecastHead.Kind.QUANTILES, levels)),
+                "quantiles(" + Arrays.toString(levels) + ")");
+    }
+
+    /**
+     * Returns an untrained model that forecasts a Gaussian for each value, trained by the negative log likelihood of what
+     * comes, in nats. Forecasts hold paths drawn from it; at once, each step of a path is drawn for itself, step by step
+     * each follows from the one before.
+     *
+     * @return the model, whose forecasts tell the quantiles 0.1, 0.5 and 0.9, and any other
+     * @throws IllegalStateException if this one has been trained
+     */
+    @CheckReturnValue
+    public Forecaster gaussian() {
+        return changed(spec.head(ForecastHead.of(ForecastHead.Kind.GAUSSIAN, LEVELS)), "gaussian()");
+    }
+
+    /**
+     * Returns an untrained model that forecasts Student's t distribution for each value, with location, scale and degrees
+     * of freedom (above 2) of its own: as {@link #gaussian}, for series in which wild values come now and then.
+     *
+     * @return the model, whose forecasts tell the quantiles 0.1, 0.5 and 0.9, and any other
+     * @throws IllegalStateException if this one has been trained
+     */
+    @CheckReturnValue
+    public Forecaster studentT() {
+        return changed(spec.head(ForecastHead.of(ForecastHead.Kind.STUDENT_T, LEVELS)), "studentT()");
+    }
+
+    /**
+     * Returns an untrained model that draws another count of paths. The default is 500.
+     *
+     * @param count how many for each window, at least 1
+     * @return the model
+     * @throws IllegalArgumentException if it is below 1
+     * @throws IllegalStateException if this one has been trained
+     */
+    @CheckReturnValue
+    public Forecaster samples(int count) {
+        return changed(spec.samples(count), "samples(" + count + ")");
+    }
+
+    /**
+     * Returns an untrained model that reads and forecasts targets relative to their last values in the window, in scaled
+     * units: what comes at another level than ever in training then looks familiar (A. Zeng and others, Are transformers
+     * effective for time series forecasting?, 2023, NLinear).
+     *
+     * @return the model
+     * @throws IllegalStateException if this one has been trained
+     */
+    @CheckReturnValue
+    public Forecaster relative() {
+        return changed(spec.form(true, spec.form().autoregressive()), "relative()");
+    }
+
+    /**
+     * Returns an untrained model that forecasts step by step: it is trained to tell each step of window and horizon from
+     * those before (teacher forcing), and forecasts by reading its own forecasts, or paths drawn from its distributions.
+     *
+     * @return the model
+     * @throws IllegalArgumentException if the stack reads both ways, there are past covariates, or quantiles are asked for
+     * @throws IllegalStateException if this one has been trained
+     */
+    @CheckReturnValue
+    public Forecaster autoregressive() {
+        return changed(spec.form(spec.form().relative(), true), "autoregressive()");
+    }
+
+    /**
+     * Returns an untrained model with another seed: of initial weights, shuffling, dropout and paths. The default is 0.
+     *
+     * @param value the seed
+     * @return the model
+     * @throws IllegalStateException if this one has been trained
+     */
+    @CheckReturnValue
+    public Forecaster seed(long value) {
+        return changed(spec.seed(value), "seed(" + value + ")");
+    }
+
+    /**
+     * Trains on the training windows, in batches drawn anew for each epoch. A second fit goes on from where the first
+     * ended.
+     *
+     * @param windows the windows; those of the validation part are measured after each epoch
+     * @param fit what is to be done; its {@code steps} are not used
+     * @return what was done; losses are means over all values, in scaled units
+     * @throws IllegalArgumentException if the windows are of another kind than the model's, or there is nothing to learn
+     */
+    public History fit(Windows windows, Fit fit) {
+        ForecastExamples examples = new ForecastExamples(spec, spec.reading(windows));
+        return scorer.fit(examples, new ForecastGoal(examples), fit);
+    }
+
+    /**
+     * Looks for a learning rate between a millionth and ten.
+     *
+     * @param windows the windows, of which the training part is read
+     * @param fit how to train: its batch, optimiser and clipping
+     * @return the loss at each rate
+     * @throws IllegalArgumentException as for {@link #fit}
+     */
+    public RateCurve findRate(Windows windows, Fit fit) {
+        ForecastExamples examples = new ForecastExamples(spec, spec.reading(windows));
+        return scorer.search(examples, new ForecastGoal(examples), fit, Sweep.wide());
+    }
+
+    /**
+     * Forecasts what comes behind the end of the table, for each of its series.
+     *
+     * @param windows the windows; the table may be longer than in training, and its last rows may hold the known future
+     * @return a forecast for each series
+     * @throws IllegalArgumentException if the windows are of another kind than the model's, or future covariates end too
+     *     early
+     */
+    public Forecast predict(Windows windows) {
+        Windows ends = spec.reading(windows).beyond();
+        return forecast(ends, IntStream.range(0, ends.size()).toArray(), true);
+    }
+
+    /**
+     * Forecasts the horizon of one window.
+     *
+     * @param windows the windows
+     * @param place the window's place
+     * @return its forecast, and what came
+     * @throws IllegalArgumentException if there is no such window, or the windows are of another kind than the model's
+     */
+    public Forecast predict(Windows windows, int place) {
+        return forecast(spec.reading(windows), new int[] {place}, true);
+    }
+
+    private Forecast forecast(Windows read, int[] places, boolean keepPaths) {
+        Foretelling telling = new Foretelling(spec, scorer, read);
+        Map<Integer, Forecast.Ahead> found = new LinkedHashMap<>();
+        telling.read(places, (scaled, place) -> found.put(place, telling.ahead(scaled, place, keepPaths)));
+        List<Forecast.Ahead> all = new ArrayList<>();
+        for (int place : places) {
+            all.add(found.get(place));
+        }
+        return new Forecast(spec.layout().targets(), spec.head().levels(), all);
+    }
+
+    /**
+     * Measures the model on the test part, or where there is none on the validation part, with the season that is usual for
+     * such times.
+     *
+     * @param windows the windows
+     * @return how far it was off, beside forecasts that need no training
+     * @throws IllegalArgumentException if there are no such windows, or they are of another kind than the model's
+     */
+    public ForecastScores evaluate(Windows windows) {
+        Windows read = spec.reading(windows);
+        return evaluate(read, read.places(Part.TEST).length > 0 ? Part.TEST : Part.VALIDATION);
+    }
+
+    /**
+     * Measures the model on a part, with the season that is usual for such times.
+     *
+     * @param windows the windows
+     * @param part the part
+     * @return how far it was off, beside forecasts that need no training
+     * @throws IllegalArgumentException if there are no such windows, or they are of another kind than the model's
+     */
+    public ForecastScores evaluate(Windows windows, Part part) {
+        return evaluate(windows, part, windows.season());
+    }
+
+    /**
+     * Measures the model on a part.
+     *
+     * @param windows the windows
+     * @param part the part
+     * @param season the steps of a season, that the seasonal naive forecast and exponential smoothing go by; 1 for none
+     * @return how far it was off, beside forecasts that need no training
+     * @throws IllegalArgumentException if there are no such windows, they are of another kind than the model's, or the
+     *     season is below 1
+     */
+    public ForecastScores evaluate(Windows windows, Part part, int season) {
+        if (season < 1) {
+            throw new IllegalArgumentException(
+                    "season is " + season + ", expected its steps, such as 12 of months, or 1 for none");
+        }
+        Windows read = spec.reading(windows);
+        int[] places = read.places(part);
+        if (places.length == 0) {
+            throw new IllegalArgumentException("the " + part.name().toLowerCase(Locale.ROOT)
+                    + " part has no window to measure on: name another part, or split otherwise");
+        }
+        return new Rivalry(forecast(read, places, false), season).scores(spec.head().levels());
+    }
+
+    /**
+     * Loads a model, or the model in a checkpoint.
+     *
+     * @param file a file that {@link #save} wrote
+     * @return the model
+     * @throws IllegalArgumentException if the file is missing, cut short, of another kind or of a newer format
+     */
+    public static Forecaster load(Path file) {
+        ModelFile found = ModelFile.read(file, KIND);
+        Forecaster loaded = new Forecaster(found.get(SPEC, ForecastSpec.class, file));
+        loaded.network.take(found, file);
+        return loaded;
+    }
+
+    /**
+     * Returns the net as a DJL block, sharing this model's weights: what is read (batch, time, inputs), and for the direct
+     * form, where there is any, what is known of the horizon (batch, horizon x future inputs), to scores (batch, steps,
+     * targets, scores of a value).
+     *
+     * @return the block
+     */
+    public Block block() {
+        return network.net();
+    }
+
+    /**
+     * Returns the recurrent stack in plain Java, with a copy of the weights.
+     *
+     * @return the stack
+     */
+    public CellStack cells() {
+        Map<String, Tensor> recurrent = new LinkedHashMap<>();
+        weights().forEach((name, tensor) -> {
+            if (name.startsWith("rnn.")) {
+                recurrent.put(name.substring("rnn.".length()), tensor);
+            }
+        });
+        Rnn rnn = spec.rnn();
+        boolean both = rnn.directions() > 1;
+        return CellStack.of(rnn.cell(), recurrent, spec.inputs(), rnn.hidden(), rnn.layers(), both);
+    }
+
+    /**
+     * Returns the linear layer on the stack in plain Java, with a copy of the weights.
+     *
+     * @return the layer, from the hidden state and what is known of the horizon to the scores
+     */
+    public Linear head() {
+        int width = spec.rnn().outputs() + spec.beside();
+        return Linear.of(weights(), "output.weight", "output.bias", width, spec.outputs());
+    }
+
+    ForecastSpec spec() {
+        return spec;
+    }
+
+    Scorer scorer() {
+        return scorer;
+    }
+
+    @Override
+    Network<?> network() {
+        return network;
+    }
+
+    @Override
+    public String toString() {
+        return spec.describe(KIND, network.steps());
+    }
+}
