@@ -1,12 +1,12 @@
 package dev.rondo.task;
 
 /**
- * The logarithm of the gamma function and its derivative, for numbers above 0: brought above 10 by {@code gamma(x + 1) = x
+ * The logarithm of the gamma function and its derivative, for numbers above 0: brought above 20 by {@code gamma(x + 1) = x
  * gamma(x)}, and there by Stirling's series (M. Abramowitz and I. A. Stegun, Handbook of Mathematical Functions, 6.1.40 and
  * 6.3.18), which is right to the last places.
  */
 final class LogGamma {
-    private static final double LARGE = 10;
+    private static final double LARGE = 20;
 
     private LogGamma() {}
 
