@@ -90,6 +90,11 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
             return windows.history(place);
         }
 
+        /** Returns how many steps lie before the horizon, from the first time of all series. */
+        int step() {
+            return windows.step(place);
+        }
+
         /**
          * Returns what came.
          *
@@ -146,6 +151,8 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
      */
     public Table table() {
         Table table = null;
+        boolean known = all.stream()
+                .anyMatch(one -> Arrays.stream(one.seen.actual()).anyMatch(step -> !Double.isNaN(step[0])));
         boolean named = all.stream().anyMatch(ahead -> !ahead.series.isEmpty());
         for (Ahead ahead : all) {
             Table part = Table.create("Forecast");
@@ -156,21 +163,19 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
             }
             part.addColumns(ahead.times.copy());
             for (int k = 0; k < targets.size(); k++) {
-                addTo(part, ahead, k);
+                addTo(part, ahead, k, known);
             }
             table = table == null ? part : table.append(part);
         }
         return table == null ? Table.create("Forecast") : table;
     }
 
-    private void addTo(Table table, Ahead ahead, int target) {
+    private void addTo(Table table, Ahead ahead, int target, boolean known) {
         String name = targets.get(target);
         table.addColumns(DoubleColumn.create(name, steps(ahead.point, target)));
         for (int level = 0; level < levels.size(); level++) {
             table.addColumns(DoubleColumn.create(name + " " + levels.get(level), level(ahead, target, level)));
         }
-        boolean known = all.stream()
-                .anyMatch(one -> Arrays.stream(one.seen.actual()).anyMatch(step -> !Double.isNaN(step[0])));
         if (known) {
             table.addColumns(DoubleColumn.create(name + " actual", steps(ahead.seen.actual(), target)));
         }
@@ -188,14 +193,15 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
 
     /**
      * Draws the end of the history, the forecast with its lowest and its highest quantile, and what came where that is
-     * known: of the first three series.
+     * known: the first forecast of each of the first three series.
      *
      * @return the chart
      */
     public Chart plot() {
         Windows windows = all.get(0).seen.windows;
         Chart chart = Chart.of("Forecast").x(windows.positionName()).y(String.join(", ", targets));
-        for (Ahead ahead : all.subList(0, Math.min(DRAWN, all.size()))) {
+        List<String> names = all.stream().map(Ahead::series).distinct().limit(DRAWN).toList();
+        for (Ahead ahead : names.stream().map(this::series).toList()) {
             for (int k = 0; k < targets.size(); k++) {
                 chart = draw(chart, ahead, k);
             }
@@ -205,7 +211,7 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
 
     private Chart draw(Chart chart, Ahead ahead, int target) {
         List<String> words = new ArrayList<>();
-        words.add(all.size() > 1 ? ahead.series : "");
+        words.add(!ahead.series.isEmpty() && all.size() > 1 ? ahead.series : "");
         words.add(targets.size() > 1 ? targets.get(target) : "");
         String of = String.join(" ", words).strip();
         String behind = of.isEmpty() ? "" : ", " + of;

@@ -244,7 +244,8 @@ public final class Forecaster extends Trained {
         return forecast(spec.reading(windows), new int[] {place}, true);
     }
 
-    private Forecast forecast(Windows read, int[] places, boolean keepPaths) {
+    /** Forecasts windows that are scaled as the model needs them. */
+    Forecast forecast(Windows read, int[] places, boolean keepPaths) {
         Foretelling telling = new Foretelling(spec, scorer, read);
         Map<Integer, Forecast.Ahead> found = new LinkedHashMap<>();
         telling.read(places, (scaled, place) -> found.put(place, telling.ahead(scaled, place, keepPaths)));
@@ -301,7 +302,39 @@ public final class Forecaster extends Trained {
             throw new IllegalArgumentException("the " + part.name().toLowerCase(Locale.ROOT)
                     + " part has no window to measure on: name another part, or split otherwise");
         }
-        return new Rivalry(forecast(read, places, false), season).scores(spec.head().levels());
+        return new Rivalry(forecast(read, places, false), season).scores();
+    }
+
+    /**
+     * Forecasts from every step of the test part, or where there is none of the validation part, with the model as it is.
+     *
+     * @param windows the windows
+     * @return the forecasts, beside what came
+     * @throws IllegalArgumentException as for {@link #backtest(Windows, Backtest)}
+     */
+    public BacktestScores backtest(Windows windows) {
+        return backtest(windows, Backtest.expanding());
+    }
+
+    /**
+     * Forecasts from steps of the test part, or where there is none of the validation part, as one would have at the time:
+     * where models are trained anew, each on what lay before its origins alone. This model stays as it is.
+     *
+     * @param windows the windows; their split says where the first origin is
+     * @param how which origins, and what is trained
+     * @return the forecasts, beside what came
+     * @throws IllegalArgumentException if there are no such windows, they are of another kind than the model's, or a window
+     *     slides over which nothing is trained
+     */
+    public BacktestScores backtest(Windows windows, Backtest how) {
+        List<Forecast.Ahead> all = new Backtesting(this, windows, how).run();
+        Forecast found = new Forecast(spec.layout().targets(), spec.head().levels(), all);
+        return new BacktestScores(found, new Rivalry(found, windows.season()).scores());
+    }
+
+    /** Returns a new model of the same description for other windows. */
+    Forecaster anew(Windows windows) {
+        return new Forecaster(spec.layout(ForecastSpec.Layout.of(windows)));
     }
 
     /**

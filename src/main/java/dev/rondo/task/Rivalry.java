@@ -12,120 +12,128 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures forecasts of windows, and the forecasts that need no training on the same windows. */
+/**
+ * Measures forecasts of windows, and on the same windows the forecasts that need no training. These see the whole history
+ * up to each window's horizon; exponential smoothing is fitted for each series where its first window stands, and follows
+ * the series from there. The history of one window at a time is held. There is a row for each window and target.
+ */
 final class Rivalry {
-    private final List<Forecast.Ahead> ahead;
+    private static final String SMOOTHING = "exponential smoothing";
+
+    private final Forecast forecast;
     private final int targets;
     private final int season;
-    private final List<double[]> histories = new ArrayList<>(); // of each window and target
-    private final List<double[]> actual = new ArrayList<>(); // what came, beside
-    private final List<String> series = new ArrayList<>(); // and whose it is
 
     Rivalry(Forecast forecast, int season) {
-        this.ahead = forecast.all();
+        this.forecast = forecast;
         this.targets = forecast.targets().size();
         this.season = season;
-        for (Forecast.Ahead one : ahead) {
-            double[][] history = one.seen().history();
-            double[][] came = one.seen().actual();
-            for (int k = 0; k < targets; k++) {
-                int target = k;
-                histories.add(history[k]);
-                actual.add(Arrays.stream(came).mapToDouble(step -> step[target]).toArray());
-                series.add(k + " " + one.series());
-            }
-        }
     }
 
-    ForecastScores scores(List<Double> levels) {
+    ForecastScores scores() {
+        Map<String, double[][]> firsts = firsts();
+        Map<String, Map<String, Extrapolation>> methods = new HashMap<>(); // by the series
+        firsts.forEach((series, history) -> {
+            for (int k = 0; k < targets; k++) {
+                methods.put(key(series, k), methods(history[k]));
+            }
+        });
+        Map<String, double[][]> told = new LinkedHashMap<>(); // by the method
+        methods.get(key(forecast.all().get(0).series(), 0)).keySet().stream()
+                .filter(name -> methods.values().stream().allMatch(known -> known.containsKey(name)))
+                .forEach(name -> told.put(name, new double[rows()][]));
+        boolean scaled = firsts.values().stream().allMatch(history -> history[0].length > season);
+        double[] scales = new double[scaled ? rows() : 0];
+        double[][] actual = new double[rows()][];
+        for (int row = 0; row < actual.length; row++) {
+            Forecast.Ahead ahead = forecast.all().get(row / targets);
+            double[] history = ahead.seen().history()[row % targets];
+            double[] came = steps(ahead.seen().actual(), row % targets);
+            Map<String, Extrapolation> own = methods.get(key(ahead.series(), row % targets));
+            for (Map.Entry<String, double[][]> one : told.entrySet()) {
+                one.getValue()[row] = own.get(one.getKey()).forecast(history, came.length);
+            }
+            actual[row] = came;
+            if (scaled) {
+                scales[row] = ForecastErrors.scale(history, season);
+            }
+        }
+        return scores(actual, scales, told);
+    }
+
+    private ForecastScores scores(double[][] actual, double[] scales, Map<String, double[][]> told) {
         List<ForecastScores.Row> rows = new ArrayList<>();
-        Forecasts model = forecasts(predicted());
-        if (!levels.isEmpty()) {
-            double[] at = levels.stream().mapToDouble(level -> level).toArray();
+        Forecasts model = Forecasts.of(actual, predicted()).scales(scales);
+        if (!forecast.levels().isEmpty()) {
+            double[] at = forecast.levels().stream().mapToDouble(level -> level).toArray();
             model = model.quantiles(at, quantiles());
         }
         rows.add(new ForecastScores.Row("model", model));
-        others().forEach((name, values) -> rows.add(new ForecastScores.Row(name, forecasts(values))));
+        told.forEach((name, values) -> rows.add(
+                new ForecastScores.Row(name, Forecasts.of(actual, values).scales(scales))));
         return new ForecastScores(rows, season);
     }
 
+    private int rows() {
+        return forecast.all().size() * targets;
+    }
+
+    private static String key(String series, int target) {
+        return target + " " + series;
+    }
+
+    private static double[] steps(double[][] values, int target) {
+        return Arrays.stream(values).mapToDouble(step -> step[target]).toArray();
+    }
+
     private double[][] predicted() {
-        double[][] predicted = new double[actual.size()][];
+        double[][] predicted = new double[rows()][];
         for (int row = 0; row < predicted.length; row++) {
-            int target = row % targets;
-            predicted[row] = Arrays.stream(ahead.get(row / targets).point())
-                    .mapToDouble(step -> step[target])
-                    .toArray();
+            predicted[row] = steps(forecast.all().get(row / targets).point(), row % targets);
         }
         return predicted;
     }
 
     private double[][][] quantiles() {
-        double[][][] quantiles = new double[actual.size()][][];
+        double[][][] quantiles = new double[rows()][][];
         for (int row = 0; row < quantiles.length; row++) {
             int target = row % targets;
-            quantiles[row] = Arrays.stream(ahead.get(row / targets).quantiles())
+            quantiles[row] = Arrays.stream(forecast.all().get(row / targets).quantiles())
                     .map(step -> step[target])
                     .toArray(double[][]::new);
         }
         return quantiles;
     }
 
-    private Forecasts forecasts(double[][] predicted) {
-        Forecasts forecasts = Forecasts.of(actual.toArray(double[][]::new), predicted);
-        boolean enough = histories.stream().allMatch(history -> history.length > season);
-        return enough
-                ? forecasts.scales(histories.stream()
-                        .mapToDouble(history -> ForecastErrors.scale(history, season))
-                        .toArray())
-                : forecasts;
+    /** Returns the history before the first window of each series, (targets)(time). */
+    private Map<String, double[][]> firsts() {
+        Map<String, Forecast.Seen> firsts = new LinkedHashMap<>();
+        for (Forecast.Ahead ahead : forecast.all()) {
+            firsts.merge(ahead.series(), ahead.seen(), (a, b) -> b.step() < a.step() ? b : a);
+        }
+        Map<String, double[][]> histories = new LinkedHashMap<>();
+        firsts.forEach((series, seen) -> histories.put(series, seen.history()));
+        return histories;
     }
 
-    /** Forecasts by each of the others that has enough history before every window. */
-    private Map<String, double[][]> others() {
-        int shortest = histories.stream().mapToInt(history -> history.length).min().orElseThrow();
+    /** Returns the others for which a history is long enough, by their names. */
+    private Map<String, Extrapolation> methods(double[] history) {
         List<Extrapolation> simple = new ArrayList<>();
         if (season > 1) {
             simple.add(Extrapolation.seasonal(season));
         }
         simple.add(Extrapolation.last());
         simple.add(Extrapolation.drift());
-        Map<String, double[][]> all = new LinkedHashMap<>();
+        Map<String, Extrapolation> methods = new LinkedHashMap<>();
         for (Extrapolation method : simple) {
-            if (method.needs() <= shortest) {
-                all.put(method.name(), forecasts(method));
+            if (method.needs() <= history.length) {
+                methods.put(method.name(), method);
             }
         }
-        if (ExponentialSmoothing.simple().needs() <= shortest) {
-            all.put("exponential smoothing", smoothed());
+        if (ExponentialSmoothing.simple().needs() < history.length) {
+            methods.put(SMOOTHING, smoothing(history));
         }
-        return all;
-    }
-
-    private double[][] forecasts(Extrapolation method) {
-        double[][] result = new double[actual.size()][];
-        for (int row = 0; row < result.length; row++) {
-            result[row] = method.forecast(histories.get(row), actual.get(row).length);
-        }
-        return result;
-    }
-
-    /** Chooses and fits a form for each series where its first window stands, and follows the series by it. */
-    private double[][] smoothed() {
-        Map<String, Integer> first = new HashMap<>();
-        for (int row = 0; row < actual.size(); row++) {
-            int now = row;
-            first.merge(
-                    series.get(row), row, (a, b) -> histories.get(now).length < histories.get(a).length ? b : a);
-        }
-        Map<String, Extrapolation> fitted = new HashMap<>();
-        first.forEach((name, row) -> fitted.put(name, smoothing(histories.get(row))));
-        double[][] result = new double[actual.size()][];
-        for (int row = 0; row < result.length; row++) {
-            result[row] =
-                    fitted.get(series.get(row)).forecast(histories.get(row), actual.get(row).length);
-        }
-        return result;
+        return methods;
     }
 
     /** Returns the fitted form of least squared error over a history: with season where there are two of it. */
