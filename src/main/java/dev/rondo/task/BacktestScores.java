@@ -18,14 +18,14 @@ public record BacktestScores(Forecast forecast, ForecastScores scores) {
     /**
      * Returns all forecasts as a table.
      *
-     * @return a row for each origin and step, with the step of the horizon, what was forecast and what came
+     * @return a row for each origin and step, with the step of the horizon ({@code steps ahead}), what was forecast and what came
      */
     public Table table() {
         int steps = forecast.all().get(0).point().length;
         int rows = forecast.all().size() * steps;
         int[] step = IntStream.range(0, rows).map(row -> row % steps + 1).toArray();
         Table table = forecast.table();
-        table.insertColumn(0, IntColumn.create("step", step));
+        table.insertColumn(0, IntColumn.create("steps ahead", step));
         return table;
     }
 
