@@ -27,7 +27,7 @@ record Backtesting(Forecaster model, Windows windows, Backtest how) {
 
     /** Returns the forecasts, series by series. */
     List<Forecast.Ahead> run() {
-        Windows read = model.spec().reading(windows);
+        Windows read = model.reading(windows);
         Map<Integer, List<Integer>> origins = origins(read);
         Map<Integer, Forecast.Ahead> found = new TreeMap<>(); // by places, which lie series by series
         Fit fit = how.fit();
@@ -50,7 +50,7 @@ record Backtesting(Forecaster model, Windows windows, Backtest how) {
 
     private void forecast(
             Forecaster by, Iterable<List<Integer>> origins, Map<Integer, Forecast.Ahead> found) {
-        Windows rolling = by.spec().reading(windows).rolling(1);
+        Windows rolling = by.reading(windows).rolling(1);
         List<Integer> all = new ArrayList<>();
         origins.forEach(all::addAll);
         int[] places = all.stream().mapToInt(place -> place).toArray();

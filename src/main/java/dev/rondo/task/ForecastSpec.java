@@ -127,12 +127,12 @@ record ForecastSpec(Rnn rnn, Layout layout, ForecastHead head, Form form, int sa
         return (form.autoregressive ? 1 : layout.horizon) * layout.targets.size() * head.scores();
     }
 
-    /** Returns the windows read as the model needs them: with its scalers. */
+    /** Returns windows of the model's kind as it needs them: with its scalers, so that nothing is fitted on them. */
     Windows reading(Windows windows) {
-        Windows read = windows.scaling().equals(layout.scaling) ? windows : windows.scaledLike(layout.scaling);
         require("past", windows.past(), layout.past);
         require("horizon", windows.horizon(), layout.horizon);
         require("target", windows.targets(), layout.targets);
+        Windows read = windows.scaledLike(layout.scaling);
         require("inputs", read.inputNames(), layout.inputs);
         require("known future inputs", read.futureNames(), layout.future);
         return read;

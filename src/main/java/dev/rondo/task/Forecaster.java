@@ -13,6 +13,7 @@ import dev.rondo.train.Fit;
 import dev.rondo.train.History;
 import dev.rondo.train.RateCurve;
 import dev.rondo.train.Sweep;
+import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +52,10 @@ public final class Forecaster extends Trained {
     private final ForecastSpec spec;
     private final Network<ForecastNet> network;
     private final Scorer scorer;
+    private volatile SoftReference<Scaled> last = new SoftReference<>(null);
+
+    /** Windows as they came last, and as the model reads them. */
+    private record Scaled(Windows given, Windows read) {}
 
     private Forecaster(ForecastSpec spec) {
         this.spec = spec;
@@ -202,7 +207,7 @@ public final class Forecaster extends Trained {
      * @throws IllegalArgumentException if the windows are of another kind than the model's, or there is nothing to learn
      */
     public History fit(Windows windows, Fit fit) {
-        ForecastExamples examples = new ForecastExamples(spec, spec.reading(windows));
+        ForecastExamples examples = new ForecastExamples(spec, reading(windows));
         return scorer.fit(examples, new ForecastGoal(examples), fit);
     }
 
@@ -215,7 +220,7 @@ public final class Forecaster extends Trained {
      * @throws IllegalArgumentException as for {@link #fit}
      */
     public RateCurve findRate(Windows windows, Fit fit) {
-        ForecastExamples examples = new ForecastExamples(spec, spec.reading(windows));
+        ForecastExamples examples = new ForecastExamples(spec, reading(windows));
         return scorer.search(examples, new ForecastGoal(examples), fit, Sweep.wide());
     }
 
@@ -228,7 +233,7 @@ public final class Forecaster extends Trained {
      *     early
      */
     public Forecast predict(Windows windows) {
-        Windows ends = spec.reading(windows).beyond();
+        Windows ends = reading(windows).beyond();
         return forecast(ends, IntStream.range(0, ends.size()).toArray(), true);
     }
 
@@ -241,7 +246,17 @@ public final class Forecaster extends Trained {
      * @throws IllegalArgumentException if there is no such window, or the windows are of another kind than the model's
      */
     public Forecast predict(Windows windows, int place) {
-        return forecast(spec.reading(windows), new int[] {place}, true);
+        return forecast(reading(windows), new int[] {place}, true);
+    }
+
+    /** Returns windows with the model's scalers; those that came last are not read again. */
+    Windows reading(Windows windows) {
+        Scaled known = last.get();
+        if (known == null || known.given != windows) {
+            known = new Scaled(windows, spec.reading(windows));
+            last = new SoftReference<>(known);
+        }
+        return known.read;
     }
 
     /** Forecasts windows that are scaled as the model needs them. */
@@ -265,8 +280,8 @@ public final class Forecaster extends Trained {
      * @throws IllegalArgumentException if there are no such windows, or they are of another kind than the model's
      */
     public ForecastScores evaluate(Windows windows) {
-        Windows read = spec.reading(windows);
-        return evaluate(read, read.places(Part.TEST).length > 0 ? Part.TEST : Part.VALIDATION);
+        Windows read = reading(windows);
+        return evaluate(windows, read.places(Part.TEST).length > 0 ? Part.TEST : Part.VALIDATION);
     }
 
     /**
@@ -296,7 +311,7 @@ public final class Forecaster extends Trained {
             throw new IllegalArgumentException(
                     "season is " + season + ", expected its steps, such as 12 of months, or 1 for none");
         }
-        Windows read = spec.reading(windows);
+        Windows read = reading(windows);
         int[] places = read.places(part);
         if (places.length == 0) {
             throw new IllegalArgumentException("the " + part.name().toLowerCase(Locale.ROOT)
@@ -330,6 +345,29 @@ public final class Forecaster extends Trained {
         List<Forecast.Ahead> all = new Backtesting(this, windows, how).run();
         Forecast found = new Forecast(spec.layout().targets(), spec.head().levels(), all);
         return new BacktestScores(found, new Rivalry(found, windows.season()).scores());
+    }
+
+    /**
+     * Begins to forecast row by row, in plain Java, with the state carried from row to row: of a table without groups.
+     *
+     * @return a stream before its first row
+     * @throws IllegalArgumentException if scalers were fitted on several series
+     * @throws IllegalStateException if the stack reads both ways, or the model is relative or reads of the horizon
+     */
+    public ForecastStream stream() {
+        return stream("");
+    }
+
+    /**
+     * Begins to forecast a series row by row, in plain Java, with the state carried from row to row.
+     *
+     * @param series the name of the series, whose scalers are used
+     * @return a stream before its first row
+     * @throws IllegalArgumentException if no scalers were fitted on it
+     * @throws IllegalStateException if the stack reads both ways, or the model is relative or reads of the horizon
+     */
+    public ForecastStream stream(String series) {
+        return new ForecastStream(this, series);
     }
 
     /** Returns a new model of the same description for other windows. */

@@ -49,7 +49,7 @@ record Foretelling(ForecastSpec spec, Scorer scorer, Windows windows) {
         }
         scorer.read(examples, places, (scores, place) -> {
             float[] offsets = examples.numbers(place).offsets();
-            to.accept(atOnce(scores[0], offsets, random(place)), place);
+            to.accept(atOnce(spec, scores[0], offsets, random(place)), place);
         });
     }
 
@@ -59,21 +59,22 @@ record Foretelling(ForecastSpec spec, Scorer scorer, Windows windows) {
         return new SplittableRandom(mixed * 1_000_003 + windows.step(place));
     }
 
-    private Scaled atOnce(float[] scores, float[] offsets, SplittableRandom random) {
+    /** Reads what the net says of a whole horizon, with its offsets (targets). */
+    static Scaled atOnce(ForecastSpec spec, float[] scores, float[] offsets, SplittableRandom random) {
         ForecastHead head = spec.head();
         int each = head.scores();
-        double[][] point = values(offsets, k -> head.point(scores, k * each));
+        double[][] point = values(spec, offsets, k -> head.point(scores, k * each));
         double[][][] quantiles = new double[0][][];
         double[][][] paths = new double[head.distribution() ? spec.samples() : 0][][];
         if (head.kind() == ForecastHead.Kind.QUANTILES) {
             quantiles = new double[each][][];
             for (int level = 0; level < each; level++) {
                 int at = level;
-                quantiles[level] = values(offsets, k -> head.quantiles(scores, k * each)[at]);
+                quantiles[level] = values(spec, offsets, k -> head.quantiles(scores, k * each)[at]);
             }
         }
         for (int path = 0; path < paths.length; path++) {
-            paths[path] = values(offsets, k -> head.sample(scores, k * each, random));
+            paths[path] = values(spec, offsets, k -> head.sample(scores, k * each, random));
         }
         return new Scaled(point, quantiles, paths);
     }
@@ -83,7 +84,7 @@ record Foretelling(ForecastSpec spec, Scorer scorer, Windows windows) {
     }
 
     /** Returns a value for each step and target, with its offset: (steps)(targets). */
-    private double[][] values(float[] offsets, Value value) {
+    private static double[][] values(ForecastSpec spec, float[] offsets, Value value) {
         int targets = offsets.length;
         double[][] values = new double[spec.layout().horizon()][targets];
         for (int step = 0; step < values.length; step++) {
@@ -190,22 +191,27 @@ record Foretelling(ForecastSpec spec, Scorer scorer, Windows windows) {
         double[][][] told = Arrays.stream(scaled.quantiles)
                 .map(quantile -> windows.inverse(place, quantile))
                 .toArray(double[][][]::new);
-        double[] levels =
-                spec.head().levels().stream().mapToDouble(level -> level).toArray();
-        int targets = spec.layout().targets().size();
-        double[][][] quantiles = new double[spec.layout().horizon()][targets][];
-        for (int step = 0; step < quantiles.length; step++) {
-            for (int k = 0; k < targets; k++) {
-                quantiles[step][k] = paths.length > 0 ? Forecast.quantiles(paths, step, k, levels) : at(told, step, k);
-            }
-        }
         return new Forecast.Ahead(
                 windows.series(place),
                 windows.times(place),
                 windows.inverse(place, scaled.point),
-                quantiles,
+                quantiles(spec, paths, told),
                 keepPaths ? paths : new double[0][][],
                 seen(place));
+    }
+
+    /** Returns quantiles (steps)(targets)(levels): of paths, or those told, (levels)(steps)(targets). */
+    static double[][][] quantiles(ForecastSpec spec, double[][][] paths, double[][][] told) {
+        double[] levels =
+                spec.head().levels().stream().mapToDouble(level -> level).toArray();
+        double[][][] quantiles =
+                new double[spec.layout().horizon()][spec.layout().targets().size()][];
+        for (int step = 0; step < quantiles.length; step++) {
+            for (int k = 0; k < quantiles[step].length; k++) {
+                quantiles[step][k] = paths.length > 0 ? Forecast.quantiles(paths, step, k, levels) : at(told, step, k);
+            }
+        }
+        return quantiles;
     }
 
     private static double[] at(double[][][] told, int step, int target) {

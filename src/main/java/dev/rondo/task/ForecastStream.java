@@ -1,0 +1,175 @@
+package dev.rondo.task;
+
+import dev.rondo.cell.Cell;
+import dev.rondo.cell.CellStack;
+import dev.rondo.cell.Linear;
+import dev.rondo.cell.State;
+import dev.rondo.series.FittedScaler;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Forecasts that go with a series row by row, in plain Java: each row moves the state on by one step, whatever has come
+ * before.
+ *
+ * <pre>{@code
+ * var stream = model.stream();
+ * for (double[] row : rows) {
+ *     stream.push(row).ifPresent(told -> System.out.println(told.point()[0][0]));
+ * }
+ * }</pre>
+ *
+ * <p>The state carries all rows since the first, where {@link Forecaster#predict} sees the last window alone: both say the
+ * same, but for rounding, where the window begins at the stream's first row. Paths are drawn otherwise. Not for use by
+ * several threads at once.
+ */
+public final class ForecastStream {
+    private final ForecastSpec spec;
+    private final CellStack cells;
+    private final Linear head;
+    private final List<FittedScaler> scalers; // of each number of a row
+    private final double[][] recent; // the last rows, (numbers)(lag + 1)
+    private final int lag;
+    private final SplittableRandom random;
+    private List<State> state;
+    private long rows;
+
+    ForecastStream(Forecaster model, String series) {
+        this.spec = model.spec();
+        requireStreaming();
+        this.cells = model.cells();
+        this.head = model.head();
+        this.scalers = spec.layout().inputs().stream()
+                .map(column -> spec.layout().scaling().scaler(column, series))
+                .toList();
+        this.lag = scalers.stream().mapToInt(FittedScaler::lag).max().orElse(0);
+        this.recent = new double[scalers.size()][lag + 1];
+        this.random = new SplittableRandom(spec.seed());
+        this.state = cells.zero();
+    }
+
+    private void requireStreaming() {
+        if (spec.rnn().directions() > 1) {
+            throw new IllegalStateException("stream() of " + spec.rnn()
+                    + ", which reads a window from its end too: call predict(windows) as rows come");
+        }
+        if (spec.form().relative()) {
+            throw new IllegalStateException("stream() of a model that is relative() to the last value of a window, so that"
+                    + " each row changes all before: call predict(windows) as rows come");
+        }
+        if (!spec.layout().future().isEmpty()) {
+            throw new IllegalStateException("stream() of a model that reads "
+                    + spec.layout().future()
+                    + " of the horizon, which a row does not hold: call predict(windows) as rows come");
+        }
+    }
+
+    /**
+     * What is forecast behind a row, in the table's units.
+     *
+     * @param point single numbers, (steps)(targets)
+     * @param quantiles the quantiles that the model tells, (steps)(targets)(levels)
+     */
+    public record Told(double[][] point, double[][][] quantiles) {}
+
+    /**
+     * Takes the next row of the series.
+     *
+     * @param row the targets, then the past covariates, in the order that the windows named them, in the table's units
+     * @return what comes behind it; nothing as long as the scalers' differences lack rows
+     * @throws IllegalArgumentException if there are other numbers than that, or one is not finite
+     */
+    public Optional<Told> push(double... row) {
+        if (row.length != scalers.size() || !Arrays.stream(row).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("row " + rows + " is " + Arrays.toString(row)
+                    + ", expected finite numbers for " + spec.layout().inputs());
+        }
+        for (int k = 0; k < row.length; k++) {
+            System.arraycopy(recent[k], 1, recent[k], 0, lag);
+            recent[k][lag] = row[k];
+        }
+        rows++;
+        if (rows <= lag) {
+            return Optional.empty();
+        }
+        float[] x = new float[row.length];
+        for (int k = 0; k < x.length; k++) {
+            FittedScaler scaler = scalers.get(k);
+            double[] last = Arrays.copyOfRange(recent[k], lag - scaler.lag(), lag + 1);
+            x[k] = (float) scaler.transform(last)[scaler.lag()];
+        }
+        List<Cell.Step> steps = cells.step(x, state);
+        state = after(steps);
+        return Optional.of(told(head.apply(top(state))));
+    }
+
+    private static List<State> after(List<Cell.Step> steps) {
+        return steps.stream().map(Cell.Step::after).toList();
+    }
+
+    private static float[] top(List<State> states) {
+        return states.get(states.size() - 1).h();
+    }
+
+    private Told told(float[] scores) {
+        Foretelling.Scaled scaled;
+        if (spec.form().autoregressive()) {
+            int drawn = spec.head().distribution() ? spec.samples() : 0;
+            double[][][] paths = Stream.generate(() -> path(scores, true))
+                    .limit(drawn)
+                    .toArray(double[][][]::new);
+            scaled = new Foretelling.Scaled(path(scores, false), new double[0][][], paths);
+        } else {
+            float[] none = new float[spec.layout().targets().size()];
+            scaled = Foretelling.atOnce(spec, scores, none, random);
+        }
+        double[][][] paths =
+                Arrays.stream(scaled.paths()).map(this::inverse).toArray(double[][][]::new);
+        double[][][] quantiles =
+                Arrays.stream(scaled.quantiles()).map(this::inverse).toArray(double[][][]::new);
+        return new Told(inverse(scaled.point()), Foretelling.quantiles(spec, paths, quantiles));
+    }
+
+    /** Goes on from the last row by what is told, drawn or not, (steps)(targets). */
+    private double[][] path(float[] scores, boolean drawn) {
+        int targets = spec.layout().targets().size();
+        double[][] path = new double[spec.layout().horizon()][targets];
+        float[] now = scores;
+        List<State> at = state;
+        for (int step = 0; step < path.length; step++) {
+            float[] x = new float[targets];
+            for (int k = 0; k < targets; k++) {
+                int from = k * spec.head().scores();
+                path[step][k] = drawn
+                        ? spec.head().sample(now, from, random)
+                        : spec.head().point(now, from);
+                x[k] = (float) path[step][k];
+            }
+            if (step + 1 < path.length) {
+                at = after(cells.step(x, at));
+                now = head.apply(top(at));
+            }
+        }
+        return path;
+    }
+
+    /** Turns what is scaled back from the last rows on, (steps)(targets). */
+    private double[][] inverse(double[][] scaled) {
+        double[][] result = new double[scaled.length][scaled[0].length];
+        for (int k = 0; k < scaled[0].length; k++) {
+            int target = k;
+            FittedScaler scaler = scalers.get(k);
+            double[] before = Arrays.copyOfRange(recent[k], lag + 1 - scaler.lag(), lag + 1);
+            double[] values = scaler.invert(
+                    before,
+                    Arrays.stream(scaled).mapToDouble(step -> step[target]).toArray());
+            for (int step = 0; step < values.length; step++) {
+                result[step][k] = values[step];
+            }
+        }
+        return result;
+    }
+}
