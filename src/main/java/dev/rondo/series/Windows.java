@@ -261,7 +261,8 @@ public final class Windows extends WindowReading {
      */
     public Windows scaledLike(Scaling scaling) {
         WindowSpec.Scalers old = spec().scalers();
-        return with(spec().with(new WindowSpec.Scalers(old.targets(), old.covariates(), old.together(), scaling)), view);
+        return with(
+                spec().with(new WindowSpec.Scalers(old.targets(), old.covariates(), old.together(), scaling)), view);
     }
 
     /**

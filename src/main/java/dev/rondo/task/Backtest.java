@@ -36,8 +36,9 @@ public record Backtest(int window, int stride, @Nullable Fit fit, int every) {
         }
         if (fit != null
                 && (fit.watch().patience() > 0 || fit.watch().checkpoint().isPresent())) {
-            throw new IllegalArgumentException("refit trains on all there is before an origin, many times: expected a fit"
-                    + " without patience(...), which needs a validation part, and without checkpoint(...)");
+            throw new IllegalArgumentException(
+                    "refit trains on all there is before an origin, many times: expected a fit"
+                            + " without patience(...), which needs a validation part, and without checkpoint(...)");
         }
     }
 

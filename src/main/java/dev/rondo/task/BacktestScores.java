@@ -101,8 +101,7 @@ public record BacktestScores(Forecast forecast, ForecastScores scores) {
     private void requireStep(int step) {
         int steps = forecast.all().get(0).point().length;
         if (step < 1 || step > steps) {
-            throw new IllegalArgumentException(
-                    "step is " + step + ", expected one of the horizon, from 1 to " + steps);
+            throw new IllegalArgumentException("step is " + step + ", expected one of the horizon, from 1 to " + steps);
         }
     }
 

@@ -48,8 +48,7 @@ record Backtesting(Forecaster model, Windows windows, Backtest how) {
         return List.copyOf(found.values());
     }
 
-    private void forecast(
-            Forecaster by, Iterable<List<Integer>> origins, Map<Integer, Forecast.Ahead> found) {
+    private void forecast(Forecaster by, Iterable<List<Integer>> origins, Map<Integer, Forecast.Ahead> found) {
         Windows rolling = by.reading(windows).rolling(1);
         List<Integer> all = new ArrayList<>();
         origins.forEach(all::addAll);
@@ -64,8 +63,12 @@ record Backtesting(Forecaster model, Windows windows, Backtest how) {
     private Map<Integer, List<Integer>> origins(Windows read) {
         int[] test = read.places(Part.TEST);
         int[] held = test.length > 0 ? test : read.places(Part.VALIDATION);
-        int first = Arrays.stream(held).map(read::step).min().orElseThrow(() -> new IllegalArgumentException(
-                "neither test nor validation part has a window to forecast: split otherwise, or shorten horizon(...)"));
+        int first = Arrays.stream(held)
+                .map(read::step)
+                .min()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "neither test nor validation part has a window to forecast: split otherwise, or shorten horizon(...)"));
         Windows rolling = read.rolling(1);
         Map<Integer, List<Integer>> origins = new TreeMap<>();
         for (int place = 0; place < rolling.size(); place++) {

@@ -46,12 +46,7 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
      * @param seen what was known
      */
     public record Ahead(
-            String series,
-            Column<?> times,
-            double[][] point,
-            double[][][] quantiles,
-            double[][][] samples,
-            Seen seen) {
+            String series, Column<?> times, double[][] point, double[][][] quantiles, double[][][] samples, Seen seen) {
 
         /**
          * Returns a quantile of one target, of any level, from the paths that were drawn.
@@ -107,8 +102,10 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
 
     /** Reads quantiles off paths (samples)(steps)(targets), between two neighbours in proportion. */
     static double[] quantiles(double[][][] paths, int step, int target, double... levels) {
-        double[] sorted =
-                Arrays.stream(paths).mapToDouble(path -> path[step][target]).sorted().toArray();
+        double[] sorted = Arrays.stream(paths)
+                .mapToDouble(path -> path[step][target])
+                .sorted()
+                .toArray();
         double[] result = new double[levels.length];
         for (int k = 0; k < levels.length; k++) {
             double at = levels[k] * (sorted.length - 1);
@@ -151,8 +148,8 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
      */
     public Table table() {
         Table table = null;
-        boolean known = all.stream()
-                .anyMatch(one -> Arrays.stream(one.seen.actual()).anyMatch(step -> !Double.isNaN(step[0])));
+        boolean known =
+                all.stream().anyMatch(one -> Arrays.stream(one.seen.actual()).anyMatch(step -> !Double.isNaN(step[0])));
         boolean named = all.stream().anyMatch(ahead -> !ahead.series.isEmpty());
         for (Ahead ahead : all) {
             Table part = Table.create("Forecast");
@@ -200,7 +197,8 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
     public Chart plot() {
         Windows windows = all.get(0).seen.windows;
         Chart chart = Chart.of("Forecast").x(windows.positionName()).y(String.join(", ", targets));
-        List<String> names = all.stream().map(Ahead::series).distinct().limit(DRAWN).toList();
+        List<String> names =
+                all.stream().map(Ahead::series).distinct().limit(DRAWN).toList();
         for (Ahead ahead : names.stream().map(this::series).toList()) {
             for (int k = 0; k < targets.size(); k++) {
                 chart = draw(chart, ahead, k);

@@ -39,8 +39,7 @@ record ForecastExamples(ForecastSpec spec, Windows windows) implements Examples 
     public NDList inputs(NDManager manager, SequenceBatch batch) {
         ForecastNumbers numbers = numbers(batch.places());
         int size = batch.size();
-        NDList inputs =
-                new NDList(Tensors.array(manager, numbers.x(), new Shape(size, spec.steps(), spec.inputs())));
+        NDList inputs = new NDList(Tensors.array(manager, numbers.x(), new Shape(size, spec.steps(), spec.inputs())));
         if (spec.beside() > 0) {
             inputs.add(Tensors.array(manager, numbers.future(), new Shape(size, spec.beside())));
         }

@@ -132,8 +132,8 @@ record ForecastHead(Kind kind, List<Double> levels) {
         double square = above * above / (scale * scale);
         double tail = Math.log1p(square / freedom);
         gradient[at] = (float) (-(freedom + 1) * above / (scale * scale * (freedom + square)));
-        gradient[at + 1] = (float)
-                ((1 - (freedom + 1) * square / (freedom + square)) / scale * logistic(scores[at + 1]));
+        gradient[at + 1] =
+                (float) ((1 - (freedom + 1) * square / (freedom + square)) / scale * logistic(scores[at + 1]));
         double slope = LogGamma.derivative(freedom / 2)
                 - LogGamma.derivative((freedom + 1) / 2)
                 + 1 / freedom

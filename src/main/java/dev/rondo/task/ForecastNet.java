@@ -85,8 +85,8 @@ final class ForecastNet extends AbstractBlock implements ScoringNet {
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> params) {
         NDArray scores = run(store, inputs, null, null, training);
-        return new NDList(scores.reshape(
-                getOutputShapes(new Shape[] {inputs.get(0).getShape()})[0]));
+        return new NDList(
+                scores.reshape(getOutputShapes(new Shape[] {inputs.get(0).getShape()})[0]));
     }
 
     @Override

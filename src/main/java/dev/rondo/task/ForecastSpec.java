@@ -68,12 +68,12 @@ record ForecastSpec(Rnn rnn, Layout layout, ForecastHead head, Form form, int sa
 
     private static void requireQuantiles(Layout layout, Form form) {
         if (form.autoregressive) {
-            throw new IllegalArgumentException("quantiles(...) with autoregressive(): quantiles of one step say nothing of"
-                    + " the next: expected gaussian() or studentT(), whose paths have quantiles");
+            throw new IllegalArgumentException(
+                    "quantiles(...) with autoregressive(): quantiles of one step say nothing of"
+                            + " the next: expected gaussian() or studentT(), whose paths have quantiles");
         }
         for (String target : layout.targets) {
-            boolean differences =
-                    layout.scaling.scalers().get(target).stream().anyMatch(scaler -> scaler.lag() > 0);
+            boolean differences = layout.scaling.scalers().get(target).stream().anyMatch(scaler -> scaler.lag() > 0);
             if (differences) {
                 throw new IllegalArgumentException("quantiles(...) of '" + target
                         + "', whose differences are forecast: the quantiles of sums are not the sums of quantiles:"
@@ -140,8 +140,8 @@ record ForecastSpec(Rnn rnn, Layout layout, ForecastHead head, Form form, int sa
 
     private static void require(String what, Object came, Object expected) {
         if (!came.equals(expected)) {
-            throw new IllegalArgumentException("the windows have " + what + " " + came
-                    + ", but the model was made for " + expected + ": describe them alike, or make another model of these");
+            throw new IllegalArgumentException("the windows have " + what + " " + came + ", but the model was made for "
+                    + expected + ": describe them alike, or make another model of these");
         }
     }
 

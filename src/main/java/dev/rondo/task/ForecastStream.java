@@ -57,8 +57,9 @@ public final class ForecastStream {
                     + ", which reads a window from its end too: call predict(windows) as rows come");
         }
         if (spec.form().relative()) {
-            throw new IllegalStateException("stream() of a model that is relative() to the last value of a window, so that"
-                    + " each row changes all before: call predict(windows) as rows come");
+            throw new IllegalStateException(
+                    "stream() of a model that is relative() to the last value of a window, so that"
+                            + " each row changes all before: call predict(windows) as rows come");
         }
         if (!spec.layout().future().isEmpty()) {
             throw new IllegalStateException("stream() of a model that reads "
@@ -118,16 +119,14 @@ public final class ForecastStream {
         Foretelling.Scaled scaled;
         if (spec.form().autoregressive()) {
             int drawn = spec.head().distribution() ? spec.samples() : 0;
-            double[][][] paths = Stream.generate(() -> path(scores, true))
-                    .limit(drawn)
-                    .toArray(double[][][]::new);
+            double[][][] paths =
+                    Stream.generate(() -> path(scores, true)).limit(drawn).toArray(double[][][]::new);
             scaled = new Foretelling.Scaled(path(scores, false), new double[0][][], paths);
         } else {
             float[] none = new float[spec.layout().targets().size()];
             scaled = Foretelling.atOnce(spec, scores, none, random);
         }
-        double[][][] paths =
-                Arrays.stream(scaled.paths()).map(this::inverse).toArray(double[][][]::new);
+        double[][][] paths = Arrays.stream(scaled.paths()).map(this::inverse).toArray(double[][][]::new);
         double[][][] quantiles =
                 Arrays.stream(scaled.quantiles()).map(this::inverse).toArray(double[][][]::new);
         return new Told(inverse(scaled.point()), Foretelling.quantiles(spec, paths, quantiles));

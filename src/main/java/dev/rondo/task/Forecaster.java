@@ -64,8 +64,8 @@ public final class Forecaster extends Trained {
                 Map.of(SPEC, spec),
                 owner -> new ForecastNet(spec, owner),
                 new Shape(1, spec.steps(), spec.inputs())); // (batch, time, inputs)
-        this.scorer = new Scorer(
-                network, spec.form().autoregressive(), spec.outputs(), spec.seed(), spec.describe(KIND, 0));
+        this.scorer =
+                new Scorer(network, spec.form().autoregressive(), spec.outputs(), spec.seed(), spec.describe(KIND, 0));
     }
 
     /**

@@ -98,8 +98,7 @@ record Foretelling(ForecastSpec spec, Scorer scorer, Windows windows) {
     /** Forecasts each path of each window step by step: the first by the points, the others by what is drawn. */
     private void stepByStep(ForecastExamples examples, int[] places, int paths, BiConsumer<Scaled, Integer> to) {
         ForecastNumbers numbers = examples.numbers(places);
-        SplittableRandom[] chance =
-                Arrays.stream(places).mapToObj(this::random).toArray(SplittableRandom[]::new);
+        SplittableRandom[] chance = Arrays.stream(places).mapToObj(this::random).toArray(SplittableRandom[]::new);
         double[][][] values = new double[places.length * paths][spec.layout().horizon()][];
         try (NDManager all = scorer.network().manager().newSubManager()) {
             ParameterStore store = new ParameterStore(all, false);

@@ -42,7 +42,8 @@ class BacktestTest {
         assertTrue(found.plot().png().length > 1000);
         assertTrue(found.plot(3).png().length > 1000);
         assertTrue(found.residuals(2).png().length > 1000);
-        String message = assertThrows(IllegalArgumentException.class, () -> found.plot(4).show())
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> found.plot(4).show())
                 .getMessage();
         assertEquals("step is 4, expected one of the horizon, from 1 to 3", message);
     }
@@ -52,8 +53,10 @@ class BacktestTest {
     void whatIsTrainedAnewKnowsWhatWasThenKnown() {
         Windows windows = windows();
         Forecaster model = Forecaster.of(Rnn.gru(3), windows);
-        BacktestScores all = model.backtest(windows, Backtest.expanding().stride(4).refit(FIT, 2));
-        BacktestScores slid = model.backtest(windows, Backtest.sliding(20).stride(4).refit(FIT, 2));
+        BacktestScores all =
+                model.backtest(windows, Backtest.expanding().stride(4).refit(FIT, 2));
+        BacktestScores slid =
+                model.backtest(windows, Backtest.sliding(20).stride(4).refit(FIT, 2));
         assertEquals(3, all.forecast().all().size(), "origins 46, 50 and 54");
         assertEquals(0, model.network().steps());
         int[] fittedAt = {46, 46, 54};
@@ -104,7 +107,9 @@ class BacktestTest {
         assertMessage(
                 "expected a fit without patience(...)",
                 () -> model.backtest(windows, Backtest.expanding().refit(FIT.patience(2), 1)));
-        assertMessage("a stride of 0", () -> model.backtest(windows, Backtest.expanding().stride(0)));
+        assertMessage(
+                "a stride of 0",
+                () -> model.backtest(windows, Backtest.expanding().stride(0)));
         assertMessage("sliding(0), expected the steps", () -> model.backtest(windows, Backtest.sliding(0)));
         assertMessage(
                 "neither test nor validation part has a window to forecast",
@@ -112,8 +117,7 @@ class BacktestTest {
     }
 
     private static void assertMessage(String expected, Executable call) {
-        String message =
-                assertThrows(IllegalArgumentException.class, call).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, call).getMessage();
         assertTrue(message.contains(expected), message);
     }
 }

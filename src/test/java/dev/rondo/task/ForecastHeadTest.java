@@ -31,7 +31,8 @@ class ForecastHeadTest {
             assertEquals(0, gradient[0]);
             for (int k = 1; k < scores.length; k++) {
                 double step = 1.0 / 512; // exact in the scores
-                double slope = (moved(head, scores, k, step, target) - moved(head, scores, k, -step, target)) / 2 / step;
+                double slope =
+                        (moved(head, scores, k, step, target) - moved(head, scores, k, -step, target)) / 2 / step;
                 boolean kink = Math.abs(scores[k] - target) < 2 * step;
                 assertTrue(
                         kink || Math.abs(slope - gradient[k]) < 1e-3 + 5e-3 * Math.abs(slope),
@@ -77,12 +78,16 @@ class ForecastHeadTest {
         float[] scores = {1.5f, 0.3f, 4};
         double scale = 1e-4 + Math.log1p(Math.exp(0.3f));
         double freedom = 2 + Math.log1p(Math.exp(4));
-        for (ForecastHead.Kind kind : new ForecastHead.Kind[] {ForecastHead.Kind.GAUSSIAN, ForecastHead.Kind.STUDENT_T}) {
+        for (ForecastHead.Kind kind :
+                new ForecastHead.Kind[] {ForecastHead.Kind.GAUSSIAN, ForecastHead.Kind.STUDENT_T}) {
             ForecastHead head = ForecastHead.of(kind);
             double[] drawn = new double[200_000];
             Arrays.setAll(drawn, k -> head.sample(scores, 0, random));
             double mean = Arrays.stream(drawn).average().orElseThrow();
-            double variance = Arrays.stream(drawn).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+            double variance = Arrays.stream(drawn)
+                    .map(x -> (x - mean) * (x - mean))
+                    .average()
+                    .orElseThrow();
             double wanted = scale * scale * (kind == ForecastHead.Kind.GAUSSIAN ? 1 : freedom / (freedom - 2));
             assertEquals(1.5, mean, 0.01, kind.name());
             assertEquals(wanted, variance, 0.03 * wanted, kind.name());
@@ -100,13 +105,11 @@ class ForecastHeadTest {
     @Test
     void levelsThatCannotBeSayWhy() {
         String order = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> ForecastHead.of(ForecastHead.Kind.QUANTILES, 0.5, 0.1))
+                        IllegalArgumentException.class, () -> ForecastHead.of(ForecastHead.Kind.QUANTILES, 0.5, 0.1))
                 .getMessage();
         assertTrue(order.startsWith("levels are [0.5, 0.1], expected rising ones between 0 and 1"), order);
         String median = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> ForecastHead.of(ForecastHead.Kind.QUANTILES, 0.1, 0.9))
+                        IllegalArgumentException.class, () -> ForecastHead.of(ForecastHead.Kind.QUANTILES, 0.1, 0.9))
                 .getMessage();
         assertTrue(median.startsWith("levels are [0.1, 0.9], expected 0.5 among them"), median);
     }

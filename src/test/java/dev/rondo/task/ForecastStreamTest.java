@@ -57,12 +57,16 @@ class ForecastStreamTest {
                 form(
                         "differences",
                         w -> w.pastCovariates("wind")
-                                .scaler(Scaler.log().then(Scaler.seasonalDifference(3)).then(Scaler.standard())),
+                                .scaler(Scaler.log()
+                                        .then(Scaler.seasonalDifference(3))
+                                        .then(Scaler.standard())),
                         f -> f),
                 form("quantiles", w -> w, f -> f.quantiles(0.1, 0.5, 0.9)),
                 form("paths", w -> w, f -> f.gaussian().samples(3000)),
                 form("step by step", w -> w.scaler(Scaler.difference()), Forecaster::autoregressive),
-                form("step by step, paths", w -> w, f -> f.studentT().autoregressive().samples(3000)));
+                form("step by step, paths", w -> w, f -> f.studentT()
+                        .autoregressive()
+                        .samples(3000)));
     }
 
     private static Arguments form(String name, UnaryOperator<Windows> windows, UnaryOperator<Forecaster> form) {
@@ -85,7 +89,8 @@ class ForecastStreamTest {
             told = windows.inputNames().size() == 2 ? stream.push(row) : stream.push(row[0]);
             assertEquals(t >= lag, told.isPresent());
         }
-        Forecast.Ahead ahead = model.predict(described.apply(windows(PAST + lag))).all().get(0);
+        Forecast.Ahead ahead =
+                model.predict(described.apply(windows(PAST + lag))).all().get(0);
         for (int step = 0; step < 4; step++) {
             assertArrayEquals(ahead.point()[step], told.orElseThrow().point()[step], 1e-2 / 100, name);
             boolean drawn = ahead.samples().length > 0;
@@ -112,9 +117,8 @@ class ForecastStreamTest {
         assertMessage(
                 "stream() of a model that reads [month sin, month cos] of the horizon",
                 Forecaster.of(Rnn.gru(3), windows.calendar(CalendarFeature.MONTH)));
-        String row = assertThrows(
-                        IllegalArgumentException.class,
-                        () -> Forecaster.of(Rnn.gru(3), windows).stream().push(1, 2))
+        String row = assertThrows(IllegalArgumentException.class, () -> Forecaster.of(Rnn.gru(3), windows).stream()
+                        .push(1, 2))
                 .getMessage();
         assertEquals("row 0 is [1.0, 2.0], expected finite numbers for [y]", row);
     }

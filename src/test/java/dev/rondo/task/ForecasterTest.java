@@ -98,7 +98,9 @@ class ForecasterTest {
                 form("gaussian", f -> f.gaussian().samples(20)),
                 form("student t", f -> f.studentT().samples(20).relative()),
                 form("step by step", f -> f.autoregressive()),
-                form("step by step, paths", f -> f.autoregressive().relative().gaussian().samples(20)));
+                form(
+                        "step by step, paths",
+                        f -> f.autoregressive().relative().gaussian().samples(20)));
     }
 
     private static Arguments form(String name, UnaryOperator<Forecaster> form) {
@@ -109,7 +111,8 @@ class ForecasterTest {
     @MethodSource("forms")
     void savedAndLoadedForecastsALongerTableTheSame(String name, UnaryOperator<Forecaster> form) {
         Windows windows = windows(shops(60, 3));
-        Forecaster model = form.apply(Forecaster.of(Rnn.lstm(6).layers(2), windows).seed(3));
+        Forecaster model =
+                form.apply(Forecaster.of(Rnn.lstm(6).layers(2), windows).seed(3));
         History history = model.fit(windows, SHORT);
         assertEquals(2, history.epochs().size());
         Path file = folder.resolve("model");
@@ -123,7 +126,8 @@ class ForecasterTest {
         assertEquals(forecast.table().toString(), loaded.predict(longer).table().toString());
         assertArrayEquals(forecast.values(), loaded.predict(longer).values());
         assertEquals(6, forecast.table().rowCount());
-        assertEquals(LocalDate.of(2005, 11, 1), forecast.table().dateColumn("month").get(0));
+        assertEquals(
+                LocalDate.of(2005, 11, 1), forecast.table().dateColumn("month").get(0));
         assertEquals(
                 List.of("north", "north", "north", "south", "south", "south"),
                 forecast.table().stringColumn("series").asList());
@@ -142,7 +146,9 @@ class ForecasterTest {
         assertTrue(scores.of("last value").mae() > 4, scores.toString());
         Forecaster steps = Forecaster.of(Rnn.gru(12), windows).autoregressive();
         steps.fit(windows, Fit.epochs(40).batch(16).adam(0.01).quiet());
-        assertTrue(steps.evaluate(windows).model().mae() < 2.5, steps.evaluate(windows).toString());
+        assertTrue(
+                steps.evaluate(windows).model().mae() < 2.5,
+                steps.evaluate(windows).toString());
     }
 
     @Test
@@ -257,7 +263,9 @@ class ForecasterTest {
                 .past(past)
                 .horizon(horizon);
         Forecaster model = Forecaster.of(rnn, windows);
-        model.fit(windows, Fit.epochs(10).batch(32).adam(3e-3).clipNorm(1).cosine().quiet());
+        model.fit(
+                windows,
+                Fit.epochs(10).batch(32).adam(3e-3).clipNorm(1).cosine().quiet());
         double ratio = model.evaluate(windows, Part.TEST, 1).model().mse() / best(source, windows);
         assertTrue(ratio < 1.05, () -> "times the least error: " + ratio);
     }
@@ -269,11 +277,14 @@ class ForecasterTest {
         assertMessage(
                 "the windows have past 9, but the model was made for 8: describe them alike",
                 () -> model.fit(windows.past(9), SHORT));
-        assertMessage("the windows have horizon 4, but the model was made for 3", () -> model.predict(windows.horizon(4)));
+        assertMessage(
+                "the windows have horizon 4, but the model was made for 3", () -> model.predict(windows.horizon(4)));
         assertMessage(
                 "the windows have target [price], but the model was made for [sales]",
                 () -> model.predict(windows.futureCovariates().pastCovariates().target("price")));
-        assertMessage("the windows have inputs [sales, price], but the model was made for [sales, price, month sin, ", () -> model.evaluate(windows.calendar()));
+        assertMessage(
+                "the windows have inputs [sales, price], but the model was made for [sales, price, month sin, ",
+                () -> model.evaluate(windows.calendar()));
         assertMessage(
                 "patience(2) watches the validation loss, but the data has no validation part",
                 () -> model.fit(windows.split(0.8, 0), SHORT.patience(2)));
@@ -281,9 +292,7 @@ class ForecasterTest {
                 "the future covariate 'price' of 'shops' ends at 2005-03 of series 'north', but a horizon of 3 goes to"
                         + " 2005-05",
                 () -> model.predict(windows(shops(62, 1))));
-        assertMessage(
-                "the validation part has no window to measure on",
-                () -> model.evaluate(windows.split(1, 0)));
+        assertMessage("the validation part has no window to measure on", () -> model.evaluate(windows.split(1, 0)));
         assertMessage("season is 0, expected its steps", () -> model.evaluate(windows, Part.TEST, 0));
         assertMessage("samples is 0, expected at least 1", () -> unused(model.samples(0)));
     }
@@ -298,13 +307,18 @@ class ForecasterTest {
         assertMessage(
                 "autoregressive() with gru(2).bidirectional(): expected one-way layers",
                 () -> unused(Forecaster.of(Rnn.gru(2).bidirectional(), windows).autoregressive()));
-        Windows past = Windows.of(shops(60, 0)).time("month").group("shop").target("sales").pastCovariates("price");
+        Windows past = Windows.of(shops(60, 0))
+                .time("month")
+                .group("shop")
+                .target("sales")
+                .pastCovariates("price");
         assertMessage(
                 "autoregressive() on windows with the past covariates [price], which are not known",
                 () -> unused(Forecaster.of(Rnn.gru(2), past.past(4).horizon(2)).autoregressive()));
         assertMessage(
                 "quantiles(...) of 'sales', whose differences are forecast",
-                () -> unused(Forecaster.of(Rnn.gru(2), windows.scaler(Scaler.difference())).quantiles(0.5)));
+                () -> unused(Forecaster.of(Rnn.gru(2), windows.scaler(Scaler.difference()))
+                        .quantiles(0.5)));
         model.fit(windows, SHORT);
         String trained = assertThrows(IllegalStateException.class, () -> unused(model.gaussian()))
                 .getMessage();
@@ -329,12 +343,17 @@ class ForecasterTest {
         assertEquals(1, scores.of("seasonal naive").mase(), 1e-12);
         double[] last = {3, 1, 5, 1, 3, 1}; // 8 -> 5, 9; 5 -> 9, 6; 9 -> 6, 10
         last[2] = 4;
-        assertEquals(Arrays.stream(last).average().orElseThrow(), scores.of("last value").mae(), 1e-12);
+        assertEquals(
+                Arrays.stream(last).average().orElseThrow(),
+                scores.of("last value").mae(),
+                1e-12);
         assertEquals(2 * 3, scores.rows().get(0).forecasts().actual().length * 2);
         assertEquals(
                 List.of("step", "model", "seasonal naive (2)", "last value", "drift", "exponential smoothing"),
                 scores.byStep().columnNames());
-        assertEquals(List.of("forecast", "MAE", "RMSE", "MAPE", "sMAPE", "MASE"), scores.table().columnNames());
+        assertEquals(
+                List.of("forecast", "MAE", "RMSE", "MAPE", "sMAPE", "MASE"),
+                scores.table().columnNames());
         assertTrue(scores.plot().png().length > 1000);
     }
 
@@ -360,8 +379,7 @@ class ForecasterTest {
     }
 
     private static void assertMessage(String expected, Executable call) {
-        String message =
-                assertThrows(IllegalArgumentException.class, call).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, call).getMessage();
         assertTrue(message.contains(expected), message);
     }
 }
