@@ -357,6 +357,34 @@ class ForecasterTest {
         assertTrue(scores.plot().png().length > 1000);
     }
 
+    /** At a level never seen a relative model says the same, so much higher. */
+    @Test
+    void whatIsRelativeMovesWithTheLevel() {
+        double[] values = new SplittableRandom(1).doubles(30).toArray();
+        double[] higher = Arrays.stream(values).map(x -> x + 64).toArray();
+        Windows low = level(values);
+        for (Forecaster model : List.of(
+                Forecaster.of(Rnn.gru(4), low).relative(),
+                Forecaster.of(Rnn.gru(4), low).relative().autoregressive(),
+                Forecaster.of(Rnn.gru(4), low).relative().quantiles(0.2, 0.5))) {
+            double[] there = model.predict(level(higher)).values();
+            double[] moved =
+                    Arrays.stream(model.predict(low).values()).map(x -> x + 64).toArray();
+            assertArrayEquals(moved, there, 1e-4);
+            assertTrue(Math.abs(there[0] - higher[29]) < 2, "near the last value");
+        }
+        Forecaster fixed = Forecaster.of(Rnn.gru(4), low);
+        assertTrue(fixed.predict(level(higher)).values()[0] < 10, "of its own level");
+    }
+
+    private static Windows level(double... values) {
+        return Windows.of(Table.create("level", DoubleColumn.create("x", values)))
+                .target("x")
+                .past(4)
+                .horizon(3)
+                .scaler(Scaler.none());
+    }
+
     /** What an epoch leaves behind on the engine is nothing. */
     @Test
     void noArrayIsLeft() {
