@@ -162,7 +162,8 @@ public final class Forecaster extends Trained {
     /**
      * Returns an untrained model that reads and forecasts targets relative to their last values in the window, in scaled
      * units: what comes at another level than ever in training then looks familiar (A. Zeng and others, Are transformers
-     * effective for time series forecasting?, 2023, NLinear).
+     * effective for time series forecasting?, 2023, NLinear). For series with a trend; where the level stays, the noise of the
+     * last value comes in, and without it forecasts are nearer.
      *
      * @return the model
      * @throws IllegalStateException if this one has been trained
