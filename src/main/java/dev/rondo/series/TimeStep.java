@@ -145,8 +145,8 @@ record TimeStep(TimeKind kind, Unit unit, double size, int day) {
         return switch (unit) {
             case EVEN -> start + steps * size;
             case MONTHS -> {
-                long month = month(start) + (long) size * steps;
-                YearMonth to = YearMonth.of((int) Math.floorDiv(month, 12L), (int) (Math.floorMod(month, 12L) + 1));
+                long month = month(start) + ((long) size) * steps;
+                YearMonth to = YearMonth.of(0, 1).plusMonths(month);
                 LocalDate date = to.atDay(Math.min(day, to.lengthOfMonth()));
                 yield date.toEpochDay() * TimeKind.DAY + timeOfDay(start);
             }

@@ -5,6 +5,7 @@ import dev.rondo.series.Scaling;
 import dev.rondo.series.Windows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a file says of a forecaster besides its weights.
@@ -73,7 +74,10 @@ record ForecastSpec(Rnn rnn, Layout layout, ForecastHead head, Form form, int sa
                             + " the next: expected gaussian() or studentT(), whose paths have quantiles");
         }
         for (String target : layout.targets) {
-            boolean differences = layout.scaling.scalers().get(target).stream().anyMatch(scaler -> scaler.lag() > 0);
+            boolean differences = Objects.requireNonNull(
+                            layout.scaling.scalers().get(target))
+                    .stream()
+                    .anyMatch(scaler -> scaler.lag() > 0);
             if (differences) {
                 throw new IllegalArgumentException("quantiles(...) of '" + target
                         + "', whose differences are forecast: the quantiles of sums are not the sums of quantiles:"

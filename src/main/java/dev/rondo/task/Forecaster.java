@@ -318,7 +318,7 @@ public final class Forecaster extends Trained {
             throw new IllegalArgumentException("the " + part.name().toLowerCase(Locale.ROOT)
                     + " part has no window to measure on: name another part, or split otherwise");
         }
-        return new Rivalry(forecast(read, places, false), season).scores();
+        return new Baselines(forecast(read, places, false), season).scores();
     }
 
     /**
@@ -345,7 +345,7 @@ public final class Forecaster extends Trained {
     public BacktestScores backtest(Windows windows, Backtest how) {
         List<Forecast.Ahead> all = new Backtesting(this, windows, how).run();
         Forecast found = new Forecast(spec.layout().targets(), spec.head().levels(), all);
-        return new BacktestScores(found, new Rivalry(found, windows.season()).scores());
+        return new BacktestScores(found, new Baselines(found, windows.season()).scores());
     }
 
     /**

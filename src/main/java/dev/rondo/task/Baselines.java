@@ -11,20 +11,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Measures forecasts of windows, and on the same windows the forecasts that need no training. These see the whole history
  * up to each window's horizon; exponential smoothing is fitted for each series where its first window stands, and follows
  * the series from there. The history of one window at a time is held. There is a row for each window and target.
  */
-final class Rivalry {
+final class Baselines {
     private static final String SMOOTHING = "exponential smoothing";
 
     private final Forecast forecast;
     private final int targets;
     private final int season;
 
-    Rivalry(Forecast forecast, int season) {
+    Baselines(Forecast forecast, int season) {
         this.forecast = forecast;
         this.targets = forecast.targets().size();
         this.season = season;
@@ -39,7 +40,7 @@ final class Rivalry {
             }
         });
         Map<String, double[][]> told = new LinkedHashMap<>(); // by the method
-        methods.get(key(forecast.all().get(0).series(), 0)).keySet().stream()
+        Objects.requireNonNull(methods.get(key(forecast.all().get(0).series(), 0))).keySet().stream()
                 .filter(name -> methods.values().stream().allMatch(known -> known.containsKey(name)))
                 .forEach(name -> told.put(name, new double[rows()][]));
         boolean scaled = firsts.values().stream().allMatch(history -> history[0].length > season);
@@ -49,9 +50,10 @@ final class Rivalry {
             Forecast.Ahead ahead = forecast.all().get(row / targets);
             double[] history = ahead.seen().history()[row % targets];
             double[] came = steps(ahead.seen().actual(), row % targets);
-            Map<String, Extrapolation> own = methods.get(key(ahead.series(), row % targets));
+            Map<String, Extrapolation> own = Objects.requireNonNull(methods.get(key(ahead.series(), row % targets)));
             for (Map.Entry<String, double[][]> one : told.entrySet()) {
-                one.getValue()[row] = own.get(one.getKey()).forecast(history, came.length);
+                one.getValue()[row] =
+                        Objects.requireNonNull(own.get(one.getKey())).forecast(history, came.length);
             }
             actual[row] = came;
             if (scaled) {
