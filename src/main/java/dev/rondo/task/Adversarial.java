@@ -1,6 +1,7 @@
 package dev.rondo.task;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import dev.rondo.data.Require;
 import dev.rondo.train.Fit;
 
 /**
@@ -23,22 +24,15 @@ public record Adversarial(int rollouts, int steps, int teaching, int turns, int 
 
     /** {@inheritDoc} */
     public Adversarial {
-        atLeast(1, "rollouts", rollouts, "16");
-        atLeast(1, "steps", steps, "1");
-        atLeast(0, "teaching", teaching, "1, or 0 for none");
-        atLeast(0, "turns", turns, "1, or 0 for a discriminator that stays as it is");
-        atLeast(1, "samples", samples, "1000");
+        Require.atLeast(1, "rollouts", rollouts, "16");
+        Require.atLeast(1, "steps", steps, "1");
+        Require.atLeast(0, "teaching", teaching, "1, or 0 for none");
+        Require.atLeast(0, "turns", turns, "1, or 0 for a discriminator that stays as it is");
+        Require.atLeast(1, "samples", samples, "1000");
         if (discriminator.watch().checkpoint().isPresent()
                 || discriminator.watch().patience() > 0) {
             throw new IllegalArgumentException("the discriminator's fit has a checkpoint or patience, expected neither:"
                     + " a turn is a few batches; save(...) the model between calls");
-        }
-    }
-
-    private static void atLeast(int least, String name, int value, String example) {
-        if (value < least) {
-            throw new IllegalArgumentException(
-                    name + " is " + value + ", expected at least " + least + ", such as " + example);
         }
     }
 
