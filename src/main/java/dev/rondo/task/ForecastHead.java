@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import org.apache.commons.math3.special.Gamma;
 
 /**
  * What a forecaster says of one value, how wrong that is, and what is drawn from it. A value is told by some scores side by
@@ -134,14 +135,14 @@ record ForecastHead(Kind kind, List<Double> levels) {
         gradient[at] = (float) (-(freedom + 1) * above / (scale * scale * (freedom + square)));
         gradient[at + 1] =
                 (float) ((1 - (freedom + 1) * square / (freedom + square)) / scale * logistic(scores[at + 1]));
-        double slope = LogGamma.derivative(freedom / 2)
-                - LogGamma.derivative((freedom + 1) / 2)
+        double slope = Gamma.digamma(freedom / 2)
+                - Gamma.digamma((freedom + 1) / 2)
                 + 1 / freedom
                 + tail
                 - (freedom + 1) * square / (freedom * (freedom + square));
         gradient[at + 2] = (float) (slope / 2 * logistic(scores[at + 2]));
-        return LogGamma.of(freedom / 2)
-                - LogGamma.of((freedom + 1) / 2)
+        return Gamma.logGamma(freedom / 2)
+                - Gamma.logGamma((freedom + 1) / 2)
                 + Math.log(Math.PI * freedom) / 2
                 + Math.log(scale)
                 + (freedom + 1) / 2 * tail;

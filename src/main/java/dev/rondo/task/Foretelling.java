@@ -110,16 +110,16 @@ record Foretelling(ForecastSpec spec, Scorer scorer, Windows windows) {
             for (int step = 0; step < spec.layout().horizon(); step++) {
                 float[] told = told(scores, paths, chance, numbers.offsets(), values, step);
                 if (step + 1 < spec.layout().horizon()) {
-                    NDManager own = all.newSubManager();
-                    state.attach(own);
-                    NDArray x = Tensors.array(
-                            own, next(told, numbers, paths, step), new Shape(values.length, 1, spec.inputs()));
-                    behind = net.follow(new ParameterStore(own, false), x, state);
-                    scores = behind.scores().toFloatArray();
-                    state.clear();
-                    state.addAll(behind.state());
-                    state.attach(all);
-                    own.close();
+                    try (NDManager own = all.newSubManager()) {
+                        state.attach(own);
+                        NDArray x = Tensors.array(
+                                own, next(told, numbers, paths, step), new Shape(values.length, 1, spec.inputs()));
+                        behind = net.follow(new ParameterStore(own, false), x, state);
+                        scores = behind.scores().toFloatArray();
+                        state.clear();
+                        state.addAll(behind.state());
+                        state.attach(all);
+                    }
                 }
             }
         }

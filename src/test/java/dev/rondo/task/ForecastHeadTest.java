@@ -95,14 +95,6 @@ class ForecastHeadTest {
     }
 
     @Test
-    void logarithmsOfTheGammaFunction() {
-        assertEquals(Math.log(24), LogGamma.of(5), 1e-13);
-        assertEquals(Math.log(Math.sqrt(Math.PI)), LogGamma.of(0.5), 1e-13);
-        assertEquals(-0.57721566490153286, LogGamma.derivative(1), 1e-13);
-        assertEquals(LogGamma.derivative(20) + 1.0 / 20, LogGamma.derivative(21), 1e-13);
-    }
-
-    @Test
     void levelsThatCannotBeSayWhy() {
         String order = assertThrows(
                         IllegalArgumentException.class, () -> ForecastHead.of(ForecastHead.Kind.QUANTILES, 0.5, 0.1))
