@@ -57,7 +57,7 @@ class ArchitectureTest {
                 .whereLayer("data")
                 .mayOnlyAccessLayers("file", "plot")
                 .whereLayer("series")
-                .mayOnlyAccessLayers("data", "file", "plot")
+                .mayOnlyAccessLayers("data", "file", "metric", "plot")
                 .whereLayer("nn")
                 .mayOnlyAccessLayers("cell")
                 .whereLayer("train")

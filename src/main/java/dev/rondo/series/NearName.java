@@ -1,5 +1,6 @@
 package dev.rondo.series;
 
+import dev.rondo.metric.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -32,22 +33,7 @@ final class NearName {
     }
 
     private static int edits(String wanted, String name) {
-        String a = wanted.toLowerCase(Locale.ROOT);
-        String b = name.toLowerCase(Locale.ROOT);
-        int[] row = new int[b.length() + 1];
-        for (int k = 0; k < row.length; k++) {
-            row[k] = k;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int k = 1; k < row.length; k++) {
-                int kept = row[k];
-                int changed = diagonal + (a.charAt(i - 1) == b.charAt(k - 1) ? 0 : 1);
-                row[k] = Math.min(changed, 1 + Math.min(kept, row[k - 1]));
-                diagonal = kept;
-            }
-        }
-        return row[b.length()];
+        return EditDistance.of(wanted.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))
+                .edits();
     }
 }
