@@ -34,14 +34,14 @@ record ForecastExamples(ForecastSpec spec, Windows windows) implements Examples 
         return spec.steps();
     }
 
-    /** Copies what the net reads, (batch, steps, inputs), and where it reads of the horizon at once, that. */
+    /** Copies what the net reads, (batch, steps, inputs), and what stands beside the state, if anything. */
     @Override
     public NDList inputs(NDManager manager, SequenceBatch batch) {
         ForecastNumbers numbers = numbers(batch.places());
         int size = batch.size();
         NDList inputs = new NDList(Tensors.array(manager, numbers.x(), new Shape(size, spec.steps(), spec.inputs())));
         if (spec.beside() > 0) {
-            inputs.add(Tensors.array(manager, numbers.future(), new Shape(size, spec.beside())));
+            inputs.add(Tensors.array(manager, numbers.beside(), new Shape(size, spec.beside())));
         }
         return inputs;
     }

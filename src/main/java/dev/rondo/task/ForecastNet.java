@@ -1,7 +1,6 @@
 package dev.rondo.task;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -17,8 +16,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Windows (batch, past, inputs) to the scores of the horizon: from the top layer's last state, and beside it what is known
- * of the horizon; or, step by step, from the top layer's output at each step.
+ * Windows (batch, past, inputs) to the scores of the horizon: from the top layer's last state, and beside it last values
+ * and what is known of the horizon; or, step by step, from the top layer's output at each step.
  */
 final class ForecastNet extends AbstractBlock implements ScoringNet {
     private final ForecastSpec spec;
@@ -50,7 +49,7 @@ final class ForecastNet extends AbstractBlock implements ScoringNet {
         output.noiseFrom(source);
     }
 
-    /** Takes (batch, steps, inputs), and unless it goes step by step, what is known of the horizon, (batch, numbers). */
+    /** Takes (batch, steps, inputs), and unless it goes step by step, what stands beside the state, (batch, numbers). */
     @Override
     public NDArray run(
             ParameterStore store, NDList inputs, @Nullable NDArray lengths, int @Nullable [] steps, boolean training) {
@@ -59,8 +58,7 @@ final class ForecastNet extends AbstractBlock implements ScoringNet {
             return output.apply(store, SequenceNet.steps(out.y(), steps), training);
         }
         NDArray h = SequenceNet.top(stack.rnn(), out.state().get(0));
-        NDArray known = spec.beside() == 0 ? h : NDArrays.concat(new NDList(h, inputs.get(1)), 1);
-        return output.apply(store, known, training);
+        return output.apply(store, h, spec.beside() == 0 ? null : inputs.get(1), training);
     }
 
     /** What a step leaves: the scores behind the last step, (batch, outputs), and the state. */

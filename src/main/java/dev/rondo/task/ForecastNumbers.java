@@ -9,12 +9,13 @@ import java.util.Arrays;
  * inputs of the step behind, whose targets are to be told; else x is the past, and the horizon's targets are to be told.
  *
  * @param x what the net reads, (batch, steps, inputs)
- * @param future what of the horizon it reads beside, (batch, horizon x future inputs); none where it is autoregressive
+ * @param beside what it reads beside: last values of the targets and what is known of the horizon, (batch, linear x targets
+ *     + horizon x future inputs); none where it is autoregressive
  * @param targets what is to be told, (batch, rows, targets)
  * @param naive the last value known before each of them, (batch, rows, targets)
  * @param offsets what was taken off, (batch, targets)
  */
-record ForecastNumbers(float[] x, float[] future, float[] targets, float[] naive, float[] offsets) {
+record ForecastNumbers(float[] x, float[] beside, float[] targets, float[] naive, float[] offsets) {
 
     static ForecastNumbers of(ForecastSpec spec, WindowBatch batch) {
         ForecastSpec.Layout layout = spec.layout();
@@ -32,7 +33,7 @@ record ForecastNumbers(float[] x, float[] future, float[] targets, float[] naive
         subtract(ahead, count, layout.horizon(), offsets, count);
         return spec.form().autoregressive()
                 ? stepByStep(layout, past, batch.future(), ahead, offsets)
-                : atOnce(layout, past, batch.future(), ahead, offsets);
+                : atOnce(spec, past, batch.future(), ahead, offsets);
     }
 
     /** Takes offsets (batch, count) off the first numbers of each step of values (batch, steps, width). */
@@ -46,7 +47,8 @@ record ForecastNumbers(float[] x, float[] future, float[] targets, float[] naive
     }
 
     private static ForecastNumbers atOnce(
-            ForecastSpec.Layout layout, float[] past, float[] future, float[] ahead, float[] offsets) {
+            ForecastSpec spec, float[] past, float[] future, float[] ahead, float[] offsets) {
+        ForecastSpec.Layout layout = spec.layout();
         int count = layout.targets().size();
         int inputs = layout.inputs().size();
         float[] naive = new float[ahead.length];
@@ -54,7 +56,30 @@ record ForecastNumbers(float[] x, float[] future, float[] targets, float[] naive
             int b = row / layout.horizon();
             System.arraycopy(past, ((b + 1) * layout.past() - 1) * inputs, naive, row * count, count);
         }
-        return new ForecastNumbers(past, future, ahead, naive, offsets);
+        return new ForecastNumbers(past, beside(spec, past, future), ahead, naive, offsets);
+    }
+
+    /** Puts the last values of the targets, where they come in linearly, before what is known of the horizon. */
+    private static float[] beside(ForecastSpec spec, float[] past, float[] future) {
+        int linear = spec.form().linear();
+        if (linear == 0) {
+            return future;
+        }
+        ForecastSpec.Layout layout = spec.layout();
+        int count = layout.targets().size();
+        int inputs = layout.inputs().size();
+        int known = layout.horizon() * layout.future().size();
+        int width = spec.beside();
+        int size = past.length / (layout.past() * inputs);
+        float[] beside = new float[size * width];
+        for (int b = 0; b < size; b++) {
+            for (int k = 0; k < linear; k++) {
+                int from = ((b + 1) * layout.past() - linear + k) * inputs;
+                System.arraycopy(past, from, beside, b * width + k * count, count);
+            }
+            System.arraycopy(future, b * known, beside, b * width + linear * count, known);
+        }
+        return beside;
     }
 
     private static ForecastNumbers stepByStep(

@@ -44,8 +44,9 @@ record ForecastSpec(Rnn rnn, Layout layout, ForecastHead head, Form form, int sa
      *
      * @param relative whether the last values of the window are taken off, and added again
      * @param autoregressive whether step by step, each from the one before, and not all at once
+     * @param linear how many of the last values of each target come in beside the state; 0 for none
      */
-    record Form(boolean relative, boolean autoregressive) {}
+    record Form(boolean relative, boolean autoregressive, int linear) {}
 
     ForecastSpec {
         if (samples < 1) {
@@ -53,6 +54,16 @@ record ForecastSpec(Rnn rnn, Layout layout, ForecastHead head, Form form, int sa
         }
         if (head.kind() == ForecastHead.Kind.QUANTILES) {
             requireQuantiles(layout, form);
+        }
+        if (form.linear < 0 || form.linear > layout.past) {
+            throw new IllegalArgumentException("linear(" + form.linear + ") on windows of " + layout.past
+                    + " past steps: expected 1 to " + layout.past + " of them, or 0 for none");
+        }
+        if (form.autoregressive && form.linear > 0) {
+            throw new IllegalArgumentException(
+                    "linear(" + form.linear + ") with autoregressive(): expected one of them,"
+                            + " for the values before come in at each step already: leave out linear, or forecast all steps at"
+                            + " once");
         }
         if (form.autoregressive && rnn.directions() > 1) {
             throw new IllegalArgumentException("autoregressive() with " + rnn
@@ -90,8 +101,8 @@ record ForecastSpec(Rnn rnn, Layout layout, ForecastHead head, Form form, int sa
         return new ForecastSpec(rnn, layout, other, form, samples, seed);
     }
 
-    ForecastSpec form(boolean relative, boolean autoregressive) {
-        return new ForecastSpec(rnn, layout, head, new Form(relative, autoregressive), samples, seed);
+    ForecastSpec form(Form other) {
+        return new ForecastSpec(rnn, layout, head, other, samples, seed);
     }
 
     ForecastSpec samples(int count) {
@@ -121,9 +132,9 @@ record ForecastSpec(Rnn rnn, Layout layout, ForecastHead head, Form form, int sa
         return layout.inputs.size();
     }
 
-    /** Returns how many numbers of the horizon the head reads beside the state. */
+    /** Returns how many numbers the head reads beside the state: last values, then what is known of the horizon. */
     int beside() {
-        return form.autoregressive ? 0 : layout.horizon * layout.future.size();
+        return form.autoregressive ? 0 : form.linear * layout.targets.size() + layout.horizon * layout.future.size();
     }
 
     /** Returns how many scores the net gives for a sequence, or at each step. */
@@ -160,6 +171,9 @@ record ForecastSpec(Rnn rnn, Layout layout, ForecastHead head, Form form, int sa
         }
         if (form.autoregressive) {
             parts.add("autoregressive");
+        }
+        if (form.linear > 0) {
+            parts.add("linear in the last " + form.linear);
         }
         parts.add("seed " + seed);
         if (trained > 0) {

@@ -32,6 +32,7 @@ public final class ForecastStream {
     private final Linear head;
     private final List<FittedScaler> scalers; // of each number of a row
     private final double[][] recent; // the last rows, (numbers)(lag + 1)
+    private final float[] beside; // the last scaled targets, (linear x targets)
     private final int lag;
     private final SplittableRandom random;
     private List<State> state;
@@ -47,6 +48,7 @@ public final class ForecastStream {
                 .toList();
         this.lag = scalers.stream().mapToInt(FittedScaler::lag).max().orElse(0);
         this.recent = new double[scalers.size()][lag + 1];
+        this.beside = new float[spec.beside()];
         this.random = new SplittableRandom(spec.seed());
         this.state = cells.zero();
     }
@@ -80,7 +82,7 @@ public final class ForecastStream {
      * Takes the next row of the series.
      *
      * @param row the targets, then the past covariates, in the order that the windows named them, in the table's units
-     * @return what comes behind it; nothing as long as the scalers' differences lack rows
+     * @return what comes behind it; nothing as long as differences or last values lack rows
      * @throws IllegalArgumentException if there are other numbers than that, or one is not finite
      */
     public Optional<Told> push(double... row) {
@@ -102,9 +104,19 @@ public final class ForecastStream {
             double[] last = Arrays.copyOfRange(recent[k], lag - scaler.lag(), lag + 1);
             x[k] = (float) scaler.transform(last)[scaler.lag()];
         }
-        List<Cell.Step> steps = cells.step(x, state);
-        state = after(steps);
-        return Optional.of(told(head.apply(top(state))));
+        state = after(cells.step(x, state));
+        int targets = spec.layout().targets().size();
+        if (beside.length > 0) {
+            System.arraycopy(beside, targets, beside, 0, beside.length - targets);
+            System.arraycopy(x, 0, beside, beside.length - targets, targets);
+        }
+        return rows - lag < spec.form().linear() ? Optional.empty() : Optional.of(told(scores(top(state))));
+    }
+
+    private float[] scores(float[] h) {
+        float[] all = Arrays.copyOf(h, h.length + beside.length);
+        System.arraycopy(beside, 0, all, h.length, beside.length);
+        return head.apply(all);
     }
 
     private static List<State> after(List<Cell.Step> steps) {

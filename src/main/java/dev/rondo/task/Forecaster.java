@@ -82,7 +82,7 @@ public final class Forecaster extends Trained {
                 rnn,
                 ForecastSpec.Layout.of(windows),
                 ForecastHead.of(ForecastHead.Kind.SQUARED),
-                new ForecastSpec.Form(false, false),
+                new ForecastSpec.Form(false, false, 0),
                 SAMPLES,
                 0));
     }
@@ -170,7 +170,27 @@ public final class Forecaster extends Trained {
      */
     @CheckReturnValue
     public Forecaster relative() {
-        return changed(spec.form(true, spec.form().autoregressive()), "relative()");
+        ForecastSpec.Form form = spec.form();
+        return changed(spec.form(new ForecastSpec.Form(true, form.autoregressive(), form.linear())), "relative()");
+    }
+
+    /**
+     * Returns an untrained model to whose forecasts the last values of the targets add linearly, {@code y = W (h, v, u) + b}
+     * with these values as v: the stack has to learn only what is not linear in them (the autoregressive part of G. Lai and
+     * others, Modeling long- and short-term temporal patterns with deep neural networks, 2018). For series so short that a
+     * recurrent net alone learns them by heart.
+     *
+     * @param steps how many values of each target, at most as many as a window has of the past; 0 for none
+     * @return the model
+     * @throws IllegalArgumentException if a window has fewer, or the model is autoregressive
+     * @throws IllegalStateException if this one has been trained
+     */
+    @CheckReturnValue
+    public Forecaster linear(int steps) {
+        ForecastSpec.Form form = spec.form();
+        return changed(
+                spec.form(new ForecastSpec.Form(form.relative(), form.autoregressive(), steps)),
+                "linear(" + steps + ")");
     }
 
     /**
@@ -178,12 +198,13 @@ public final class Forecaster extends Trained {
      * those before (teacher forcing), and forecasts by reading its own forecasts, or paths drawn from its distributions.
      *
      * @return the model
-     * @throws IllegalArgumentException if the stack reads both ways, there are past covariates, or quantiles are asked for
+     * @throws IllegalArgumentException if the stack reads both ways, there are past covariates, or quantiles or linear are asked for
      * @throws IllegalStateException if this one has been trained
      */
     @CheckReturnValue
     public Forecaster autoregressive() {
-        return changed(spec.form(spec.form().relative(), true), "autoregressive()");
+        ForecastSpec.Form form = spec.form();
+        return changed(spec.form(new ForecastSpec.Form(form.relative(), true, form.linear())), "autoregressive()");
     }
 
     /**
@@ -392,8 +413,8 @@ public final class Forecaster extends Trained {
 
     /**
      * Returns the net as a DJL block, sharing this model's weights: what is read (batch, time, inputs), and for the direct
-     * form, where there is any, what is known of the horizon (batch, horizon x future inputs), to scores (batch, steps,
-     * targets, scores of a value).
+     * form, where there is any, what stands beside the state, (batch, linear x targets + horizon x future inputs), to scores
+     * (batch, steps, targets, scores of a value).
      *
      * @return the block
      */
@@ -421,7 +442,7 @@ public final class Forecaster extends Trained {
     /**
      * Returns the linear layer on the stack in plain Java, with a copy of the weights.
      *
-     * @return the layer, from the hidden state and what is known of the horizon to the scores
+     * @return the layer, from the hidden state, last values and what is known of the horizon to the scores
      */
     public Linear head() {
         int width = spec.rnn().outputs() + spec.beside();

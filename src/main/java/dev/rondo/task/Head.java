@@ -1,6 +1,7 @@
 package dev.rondo.task;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -104,7 +105,13 @@ final class Head extends AbstractBlock {
 
     /** Applies dropout, in training, and the linear layer to the last axis of h. */
     NDArray apply(ParameterStore store, NDArray h, boolean training) {
-        NDArray kept = training ? dropout.apply(h, noise) : h;
+        return apply(store, h, null, training);
+    }
+
+    /** Applies the linear layer to the last axis of h, with dropout in training, and of what stands beside it, without. */
+    NDArray apply(ParameterStore store, NDArray h, @Nullable NDArray beside, boolean training) {
+        NDArray state = training ? dropout.apply(h, noise) : h;
+        NDArray kept = beside == null ? state : NDArrays.concat(new NDList(state, beside), -1);
         if (linear != null) {
             return linear.forward(store, new NDList(kept), training).singletonOrThrow();
         }
