@@ -10,8 +10,8 @@ import dev.rondo.series.CalendarFeature;
 import dev.rondo.series.Fill;
 import dev.rondo.series.Scaler;
 import dev.rondo.series.Windows;
-import dev.rondo.task.Forecaster;
 import dev.rondo.task.ForecastScores;
+import dev.rondo.task.Forecaster;
 import dev.rondo.train.Fit;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -48,7 +48,8 @@ final class ForecastSets {
             throw new IllegalArgumentException("rondo.bench.set=" + ONE + ": expected one of " + sets.keySet());
         }
         System.out.println("\n## Forecasts, " + Engines.name() + " on " + Engines.device() + "\n");
-        System.out.println("| engine | set | model | measure | " + SEEDS + " seeds, median (least to most) | longest, s |");
+        System.out.println(
+                "| engine | set | model | measure | " + SEEDS + " seeds, median (least to most) | longest, s |");
         System.out.println("|---|---|---|---|---|---|");
         sets.forEach((name, entries) -> {
             if (ONE.isEmpty() || ONE.equals(name)) {
@@ -106,11 +107,15 @@ final class ForecastSets {
                         other.name(),
                         seed -> Map.of("MAPE, %", sixth(all, places, p -> other.forecast(all.history(p)[0], 6)[5]))))
                 .toList());
-        entries.add(new Entry("last year's times its growth", seed -> Map.of("MAPE, %", sixth(all, places, p -> {
-            double[] history = all.history(p)[0];
-            int last = history.length - 1;
-            return history[last - 6] * history[last] / history[last - 12];
-        }))));
+        entries.add(new Entry(
+                "last year's times its growth",
+                seed -> Map.of(
+                        "MAPE, %",
+                        sixth(all, places, p -> {
+                            double[] history = all.history(p)[0];
+                            int last = history.length - 1;
+                            return history[last - 6] * history[last] / history[last - 12];
+                        }))));
         entries.add(new Entry("LSTM 24", seed -> months(alone.seed(seed), windows, 2e-3, 0, all, places)));
         entries.add(new Entry(
                 "LSTM 8 and the last 24 values linearly",
@@ -201,7 +206,9 @@ final class ForecastSets {
                                 .quiet());
                 Map<String, Double> figures = new LinkedHashMap<>();
                 ForecastScores scores = model.evaluate(windows, Part.TEST);
-                scores.rows().forEach(row -> figures.put("MAE, " + row.name(), row.errors().mae()));
+                scores.rows()
+                        .forEach(row ->
+                                figures.put("MAE, " + row.name(), row.errors().mae()));
                 double simple = model.evaluate(windows, Part.TEST, 1)
                         .of("exponential smoothing")
                         .mae();

@@ -33,21 +33,18 @@ import tech.tablesaw.api.Table;
  * to one part whatever the shares.
  */
 @CheckReturnValue
-public final class CaptionedPictures {
+public final class CaptionedPictures extends Parted<CaptionedPictures> {
     private final List<Picture> pictures;
     private final Cut captions;
     private final Limits limits;
-    private final Split split;
-    private final String name;
     private @Nullable Vocabulary vocabulary; // counted when first asked for
     private @Nullable Map<Picture, List<Integer>> byPicture; // listed when first asked for
 
     private CaptionedPictures(String name, List<Picture> pictures, Cut captions, Limits limits, Split split) {
-        this.name = name;
+        super(name, split);
         this.pictures = pictures;
         this.captions = captions;
         this.limits = limits;
-        this.split = split;
     }
 
     /**
@@ -109,7 +106,7 @@ public final class CaptionedPictures {
     }
 
     private CaptionedPictures parted(Split other) {
-        return new CaptionedPictures(name, pictures, captions, limits, other);
+        return new CaptionedPictures(name(), pictures, captions, limits, other);
     }
 
     /**
@@ -120,7 +117,7 @@ public final class CaptionedPictures {
      */
     public CaptionedPictures named(String other) {
         Cut renamed = new Cut(other, captions.texts(), captions.tokenizer());
-        return new CaptionedPictures(other, pictures, renamed, limits, split);
+        return new CaptionedPictures(other, pictures, renamed, limits, split());
     }
 
     /**
@@ -130,7 +127,7 @@ public final class CaptionedPictures {
      * @return the changed value
      */
     public CaptionedPictures tokenizer(Tokenizer other) {
-        return new CaptionedPictures(name, pictures, new Cut(name, captions.texts(), other), limits, split);
+        return new CaptionedPictures(name(), pictures, new Cut(name(), captions.texts(), other), limits, split());
     }
 
     /**
@@ -142,7 +139,7 @@ public final class CaptionedPictures {
      * @throws IllegalArgumentException if one is below 1
      */
     public CaptionedPictures vocabulary(int minimum, int largest) {
-        return new CaptionedPictures(name, pictures, captions, new Limits(minimum, largest), split);
+        return new CaptionedPictures(name(), pictures, captions, new Limits(minimum, largest), split());
     }
 
     /**
@@ -154,59 +151,29 @@ public final class CaptionedPictures {
      */
     public CaptionedPictures where(IntPredicate kept) {
         int[] places = IntStream.range(0, size()).filter(kept).toArray();
-        Split parts = split.of(places);
+        Split parts = split().of(places);
         if (parts.train().length == 0) {
             throw new IllegalArgumentException("where(...) keeps " + places.length + " of the " + size()
-                    + " pictures of '" + name + "' and none of its training part: expected at least one, keep more or"
+                    + " pictures of '" + name() + "' and none of its training part: expected at least one, keep more or"
                     + " split otherwise");
         }
         List<String> texts = IntStream.of(places).mapToObj(this::caption).toList();
         return new CaptionedPictures(
-                name,
+                name(),
                 IntStream.of(places).mapToObj(pictures::get).toList(),
-                new Cut(name, texts, captions.tokenizer()),
+                new Cut(name(), texts, captions.tokenizer()),
                 limits,
                 parts);
     }
 
-    /**
-     * Returns this split by other shares of the distinct pictures, drawn by lot and always in the same way; what the two
-     * leave over is the test part.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public CaptionedPictures split(double train, double validation) {
-        return split(train, validation, 0);
+    @Override
+    CaptionedPictures drawn(Shares shares, long seed) {
+        return parted(BySource.drawn(shares, seed).of(pictures, split()));
     }
 
-    /**
-     * Returns this split by another lot, else as {@link #split(double, double)} does.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @param seed what decides the lot
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public CaptionedPictures split(double train, double validation, long seed) {
-        Shares shares = new Shares(train, validation);
-        return parted(BySource.drawn(shares, seed).of(pictures, split));
-    }
-
-    /**
-     * Returns this split in order: the pictures that occur first to train on, the next to validate on, the rest to test
-     * on. A later caption of an earlier picture goes where that picture is.
-     *
-     * @param train the share of the distinct pictures to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public CaptionedPictures splitInOrder(double train, double validation) {
-        return parted(BySource.inOrder(new Shares(train, validation)).of(pictures, split));
+    @Override
+    CaptionedPictures ordered(Shares shares) {
+        return parted(BySource.inOrder(shares).of(pictures, split()));
     }
 
     /**
@@ -224,7 +191,7 @@ public final class CaptionedPictures {
             first.putIfAbsent(picture(place), caption(place));
         }
         List<String> deciding = pictures.stream().map(first::get).toList();
-        return parted(BySource.drawn(new Shares(train, validation), 0).of(deciding, split));
+        return parted(BySource.drawn(new Shares(train, validation), 0).of(deciding, split()));
     }
 
     /**
@@ -254,11 +221,11 @@ public final class CaptionedPictures {
                 .toArray();
         if (out.length == 0 || in.length == 0) {
             throw new IllegalArgumentException("holdOut(...) takes " + out.length + " of the " + size()
-                    + " pictures of '" + name + "': expected some of them, and others to train on");
+                    + " pictures of '" + name() + "': expected some of them, and others to train on");
         }
         Shares shares = new Shares(1 - validation, validation);
         List<Picture> others = IntStream.of(in).mapToObj(pictures::get).toList();
-        Split rest = BySource.drawn(shares, 0).of(others, split);
+        Split rest = BySource.drawn(shares, 0).of(others, split());
         return parted(new Split(at(in, rest.train()), at(in, rest.validation()), out));
     }
 
@@ -267,20 +234,11 @@ public final class CaptionedPictures {
     }
 
     /**
-     * Returns the places of one part's pictures.
-     *
-     * @param part the part
-     * @return the places, from 0, in rising order
-     */
-    public int[] places(Part part) {
-        return split.places(part);
-    }
-
-    /**
      * Returns how many pictures there are, counted once for each caption.
      *
      * @return the count
      */
+    @Override
     public int size() {
         return pictures.size();
     }
@@ -345,7 +303,7 @@ public final class CaptionedPictures {
     public Vocabulary vocabulary() {
         Vocabulary counted = vocabulary;
         if (counted == null) {
-            counted = limits.count(split.train(), captions::tokens);
+            counted = limits.count(split().train(), captions::tokens);
             vocabulary = counted;
         }
         return counted;
@@ -361,15 +319,6 @@ public final class CaptionedPictures {
     }
 
     /**
-     * Returns what messages call the set.
-     *
-     * @return the name
-     */
-    public String name() {
-        return name;
-    }
-
-    /**
      * Shows some of the pictures, each above its caption.
      *
      * @param places their places, at least one
@@ -378,7 +327,7 @@ public final class CaptionedPictures {
      */
     public Chart plot(int... places) {
         return Chart.pictures(
-                name,
+                name(),
                 IntStream.of(places).mapToObj(this::caption).toArray(String[]::new),
                 IntStream.of(places).mapToObj(place -> picture(place).rgb()).toArray(int[][][]::new));
     }
@@ -391,31 +340,23 @@ public final class CaptionedPictures {
      */
     public Table table() {
         return Table.create(
-                name,
+                name(),
                 StringColumn.create("caption", captions.texts()),
                 IntColumn.create(
                         "tokens",
                         IntStream.range(0, size())
                                 .map(place -> tokens(place).size())
                                 .toArray()),
-                StringColumn.create(
-                        "part",
-                        IntStream.range(0, size())
-                                .mapToObj(place -> split.part(place).name().toLowerCase(Locale.ROOT))
-                                .toList()));
+                partColumn());
     }
 
     @Override
     public String toString() {
-        return String.format(
+        return described(String.format(
                 Locale.ROOT,
-                "%s: %,d pictures (%s) with %,d different captions; %,d to train, %,d to validate, %,d to test",
-                name,
+                "%,d pictures (%s) with %,d different captions",
                 size(),
                 picture(0).shape(),
-                captions.texts().stream().distinct().count(),
-                split.train().length,
-                split.validation().length,
-                split.test().length);
+                captions.texts().stream().distinct().count()));
     }
 }

@@ -27,22 +27,20 @@ import tech.tablesaw.api.Table;
  *
  * <p>Words come by {@link Tokenizer#words()}, without limits to the vocabulary, and a tenth of the texts is for
  * validation, until something else is said. Every label is one that the training part has: a model could never say
- * another.
+ * another. By lot each label is split for itself, so that all parts have about the same mix; a label with a single text
+ * goes to the training part, and equal texts go to one part.
  */
 @CheckReturnValue
-public final class LabelledTexts {
-    private final String name;
+public final class LabelledTexts extends Parted<LabelledTexts> {
     private final Cut cut;
     private final List<String> labels;
-    private final Split split;
     private final Limits limits;
     private @Nullable Vocabulary vocabulary; // counted when first asked for
 
     private LabelledTexts(String name, Cut cut, List<String> labels, Split split, Limits limits) {
-        this.name = name;
+        super(name, split);
         this.cut = cut;
         this.labels = labels;
-        this.split = split;
         this.limits = limits;
     }
 
@@ -144,14 +142,14 @@ public final class LabelledTexts {
         List<String> labels = new ArrayList<>();
         sets.forEach(set -> texts.addAll(set.cut.texts()));
         sets.forEach(set -> labels.addAll(set.labels));
-        return of(train.name, texts, labels)
+        return of(train.name(), texts, labels)
                 .with(train.limits)
                 .tokenizer(train.tokenizer())
                 .with(Split.counts(train.size(), validation.size(), test.size()));
     }
 
     private LabelledTexts with(Limits other) {
-        return new LabelledTexts(name, cut, labels, split, other);
+        return new LabelledTexts(name(), cut, labels, split(), other);
     }
 
     /** Returns this split otherwise. */
@@ -159,12 +157,13 @@ public final class LabelledTexts {
         Set<String> trained = Arrays.stream(other.train()).mapToObj(labels::get).collect(Collectors.toSet());
         for (int place = 0; place < size(); place++) {
             if (!trained.contains(labels.get(place))) {
-                throw new IllegalArgumentException("label '" + labels.get(place) + "' of text " + place + " of '" + name
-                        + "' does not occur in the training part, which has " + new TreeSet<>(trained)
-                        + ": no model could learn it; leave such texts out, or split by label with split(0.8, 0.1)");
+                throw new IllegalArgumentException(
+                        "label '" + labels.get(place) + "' of text " + place + " of '" + name()
+                                + "' does not occur in the training part, which has " + new TreeSet<>(trained)
+                                + ": no model could learn it; leave such texts out, or split by label with split(0.8, 0.1)");
             }
         }
-        return new LabelledTexts(name, cut, labels, other, limits);
+        return new LabelledTexts(name(), cut, labels, other, limits);
     }
 
     /**
@@ -174,7 +173,7 @@ public final class LabelledTexts {
      * @return the changed value
      */
     public LabelledTexts named(String other) {
-        return new LabelledTexts(other, cut, labels, split, limits);
+        return new LabelledTexts(other, cut, labels, split(), limits);
     }
 
     /**
@@ -184,7 +183,7 @@ public final class LabelledTexts {
      * @return the changed value
      */
     public LabelledTexts tokenizer(Tokenizer other) {
-        return new LabelledTexts(name, new Cut(name, cut.texts(), other), labels, split, limits);
+        return new LabelledTexts(name(), new Cut(name(), cut.texts(), other), labels, split(), limits);
     }
 
     /**
@@ -214,63 +213,23 @@ public final class LabelledTexts {
     public LabelledTexts where(IntPredicate kept) {
         int[] places = IntStream.range(0, size()).filter(kept).toArray();
         if (places.length == 0) {
-            throw new IllegalArgumentException("where(...) keeps none of the " + size() + " texts of '" + name
+            throw new IllegalArgumentException("where(...) keeps none of the " + size() + " texts of '" + name()
                     + "': expected at least one, look at classes() and text(place)");
         }
         List<String> texts = Arrays.stream(places).mapToObj(this::text).toList();
         List<String> those = Arrays.stream(places).mapToObj(this::label).toList();
-        return new LabelledTexts(name, new Cut(name, texts, tokenizer()), those, split, limits).with(split.of(places));
+        return new LabelledTexts(name(), new Cut(name(), texts, tokenizer()), those, split(), limits)
+                .with(split().of(places));
     }
 
-    /**
-     * Returns this split by other shares, drawn by lot and always in the same way; what the two leave over is the test
-     * part. Each label is split for itself, so that all parts have about the same mix; a label with a single text goes
-     * to the training part. Equal texts go to one part, for a model must not be tested on what it was trained on.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public LabelledTexts split(double train, double validation) {
-        return split(train, validation, 0);
+    @Override
+    LabelledTexts drawn(Shares shares, long seed) {
+        return with(Split.drawn(cut.texts(), labels, shares, seed));
     }
 
-    /**
-     * Returns this split by another lot, else as {@link #split(double, double)} does.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @param seed what decides the lot
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public LabelledTexts split(double train, double validation, long seed) {
-        return with(Split.drawn(cut.texts(), labels, new Shares(train, validation), seed));
-    }
-
-    /**
-     * Returns this split by place, as suits texts in the order of time: the first to train on, the next to validate on,
-     * the rest to test on. Equal texts stay where they stand.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one, or a label does not occur among the texts to
-     *     train on
-     */
-    public LabelledTexts splitInOrder(double train, double validation) {
-        return with(Split.inOrder(size(), new Shares(train, validation)));
-    }
-
-    /**
-     * Returns the places of one part's texts.
-     *
-     * @param part the part
-     * @return the places, from 0, in rising order
-     */
-    public int[] places(Part part) {
-        return split.places(part);
+    @Override
+    LabelledTexts ordered(Shares shares) {
+        return with(Split.inOrder(size(), shares));
     }
 
     /**
@@ -278,6 +237,7 @@ public final class LabelledTexts {
      *
      * @return the count
      */
+    @Override
     public int size() {
         return labels.size();
     }
@@ -330,7 +290,7 @@ public final class LabelledTexts {
     public Vocabulary vocabulary() {
         Vocabulary counted = vocabulary;
         if (counted == null) {
-            counted = limits.count(split.train(), cut::tokens);
+            counted = limits.count(split().train(), cut::tokens);
             vocabulary = counted;
         }
         return counted;
@@ -346,43 +306,19 @@ public final class LabelledTexts {
     }
 
     /**
-     * Returns what messages call the texts.
-     *
-     * @return the name
-     */
-    public String name() {
-        return name;
-    }
-
-    /**
      * Returns the texts as a table with the columns {@code text}, {@code label} and {@code part}, which is
      * {@code train}, {@code validation} or {@code test}.
      *
      * @return the table, a row for each text
      */
     public Table table() {
-        int[] all = split.places(Part.ALL);
         return Table.create(
-                name,
-                StringColumn.create("text", cut.texts()),
-                StringColumn.create("label", labels),
-                StringColumn.create(
-                        "part",
-                        IntStream.of(all)
-                                .mapToObj(place -> split.part(place).name().toLowerCase(Locale.ROOT))
-                                .toList()));
+                name(), StringColumn.create("text", cut.texts()), StringColumn.create("label", labels), partColumn());
     }
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s: %,d texts, %d classes; %,d to train, %,d to validate, %,d to test",
-                name,
-                size(),
-                classes().size(),
-                split.train().length,
-                split.validation().length,
-                split.test().length);
+        return described(String.format(
+                Locale.ROOT, "%,d texts, %d classes", size(), classes().size()));
     }
 }

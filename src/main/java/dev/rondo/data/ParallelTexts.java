@@ -29,22 +29,21 @@ import tech.tablesaw.api.Table;
  * one part whatever the shares, since a model must not be tested on a sentence whose translation it has seen.
  */
 @CheckReturnValue
-public final class ParallelTexts {
+public final class ParallelTexts extends Parted<ParallelTexts> {
     private static final BySource.Deal AS_IT_LIES = (sources, now) -> now;
 
     private final PairSides sides;
     private final Limits limits;
     private final BySource.Deal deal; // how it was split, for the other direction
-    private final Split split;
     private @Nullable Vocabulary sourceVocabulary; // counted when first asked for
     private @Nullable Vocabulary targetVocabulary;
     private @Nullable Map<String, List<Integer>> bySource; // listed when first asked for
 
     private ParallelTexts(PairSides sides, Limits limits, BySource.Deal deal, Split split) {
+        super(sides.name(), split);
         this.sides = sides;
         this.limits = limits;
         this.deal = deal;
-        this.split = split;
     }
 
     /**
@@ -107,7 +106,7 @@ public final class ParallelTexts {
     }
 
     private ParallelTexts dealt(BySource.Deal other) {
-        return new ParallelTexts(sides, limits, other, other.of(sides.sources().texts(), split));
+        return new ParallelTexts(sides, limits, other, other.of(sides.sources().texts(), split()));
     }
 
     /**
@@ -117,7 +116,7 @@ public final class ParallelTexts {
      * @return the changed value
      */
     public ParallelTexts named(String other) {
-        return new ParallelTexts(sides.named(other), limits, deal, split);
+        return new ParallelTexts(sides.named(other), limits, deal, split());
     }
 
     /**
@@ -128,7 +127,7 @@ public final class ParallelTexts {
      * @return the changed value
      */
     public ParallelTexts tokenizers(Tokenizer source, Tokenizer target) {
-        return new ParallelTexts(sides.cut(source, target), limits, deal, split);
+        return new ParallelTexts(sides.cut(source, target), limits, deal, split());
     }
 
     /**
@@ -140,7 +139,7 @@ public final class ParallelTexts {
      * @throws IllegalArgumentException if one is below 1
      */
     public ParallelTexts vocabularies(int minimum, int largest) {
-        return new ParallelTexts(sides, new Limits(minimum, largest), deal, split);
+        return new ParallelTexts(sides, new Limits(minimum, largest), deal, split());
     }
 
     /**
@@ -156,7 +155,7 @@ public final class ParallelTexts {
 
     private ParallelTexts where(String call, IntPredicate kept) {
         int[] places = IntStream.range(0, size()).filter(kept).toArray();
-        Split parts = split.of(places);
+        Split parts = split().of(places);
         if (parts.train().length == 0) {
             throw new IllegalArgumentException(call + " keeps " + places.length + " of the " + size() + " pairs of '"
                     + name() + "' and none of its training part: expected at least one, keep more or split otherwise");
@@ -188,57 +187,17 @@ public final class ParallelTexts {
      * @return the changed value
      */
     public ParallelTexts reversed() {
-        return new ParallelTexts(sides.swapped(), limits, deal, split).dealt(deal);
+        return new ParallelTexts(sides.swapped(), limits, deal, split()).dealt(deal);
     }
 
-    /**
-     * Returns this split by other shares of the distinct sources, drawn by lot and always in the same way; what the two
-     * leave over is the test part. All pairs of a source go to one part; sources are one if they are equal, character
-     * for character.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public ParallelTexts split(double train, double validation) {
-        return split(train, validation, 0);
+    @Override
+    ParallelTexts drawn(Shares shares, long seed) {
+        return dealt(BySource.drawn(shares, seed));
     }
 
-    /**
-     * Returns this split by another lot, else as {@link #split(double, double)} does.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @param seed what decides the lot
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public ParallelTexts split(double train, double validation, long seed) {
-        return dealt(BySource.drawn(new Shares(train, validation), seed));
-    }
-
-    /**
-     * Returns this split in order: the sources that occur first to train on, the next to validate on, the rest to test
-     * on. A later pair of an earlier source goes where that source is.
-     *
-     * @param train the share of the distinct sources to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public ParallelTexts splitInOrder(double train, double validation) {
-        return dealt(BySource.inOrder(new Shares(train, validation)));
-    }
-
-    /**
-     * Returns the places of one part's pairs.
-     *
-     * @param part the part
-     * @return the places, from 0, in rising order
-     */
-    public int[] places(Part part) {
-        return split.places(part);
+    @Override
+    ParallelTexts ordered(Shares shares) {
+        return dealt(BySource.inOrder(shares));
     }
 
     /**
@@ -246,6 +205,7 @@ public final class ParallelTexts {
      *
      * @return the count
      */
+    @Override
     public int size() {
         return sides.size();
     }
@@ -307,9 +267,9 @@ public final class ParallelTexts {
             }
             bySource = known;
         }
-        Part part = split.part(place);
+        Part part = split().part(place);
         return known.getOrDefault(source(place), List.of(place)).stream()
-                .filter(other -> split.part(other) == part)
+                .filter(other -> split().part(other) == part)
                 .map(this::targetTokens)
                 .distinct()
                 .toList();
@@ -323,7 +283,7 @@ public final class ParallelTexts {
     public Vocabulary sourceVocabulary() {
         Vocabulary counted = sourceVocabulary;
         if (counted == null) {
-            counted = limits.count(split.train(), sides.sources()::tokens);
+            counted = limits.count(split().train(), sides.sources()::tokens);
             sourceVocabulary = counted;
         }
         return counted;
@@ -337,7 +297,7 @@ public final class ParallelTexts {
     public Vocabulary targetVocabulary() {
         Vocabulary counted = targetVocabulary;
         if (counted == null) {
-            counted = limits.count(split.train(), sides.targets()::tokens);
+            counted = limits.count(split().train(), sides.targets()::tokens);
             targetVocabulary = counted;
         }
         return counted;
@@ -362,15 +322,6 @@ public final class ParallelTexts {
     }
 
     /**
-     * Returns what messages call the pairs.
-     *
-     * @return the name
-     */
-    public String name() {
-        return sides.name();
-    }
-
-    /**
      * Returns a number that tells sets of other texts or other tokens apart, the same in every run.
      *
      * @return the number; names and parts do not count
@@ -390,23 +341,15 @@ public final class ParallelTexts {
                 name(),
                 StringColumn.create("source", sides.sources().texts()),
                 StringColumn.create("target", sides.targets().texts()),
-                StringColumn.create(
-                        "part",
-                        IntStream.range(0, size())
-                                .mapToObj(place -> split.part(place).name().toLowerCase(Locale.ROOT))
-                                .toList()));
+                partColumn());
     }
 
     @Override
     public String toString() {
-        return String.format(
+        return described(String.format(
                 Locale.ROOT,
-                "%s: %,d pairs of %,d sources; %,d pairs to train, %,d to validate, %,d to test",
-                name(),
+                "%,d pairs of %,d sources",
                 size(),
-                sides.sources().texts().stream().distinct().count(),
-                split.train().length,
-                split.validation().length,
-                split.test().length);
+                sides.sources().texts().stream().distinct().count()));
     }
 }

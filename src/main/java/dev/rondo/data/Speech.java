@@ -27,16 +27,14 @@ import tech.tablesaw.api.Table;
  *
  * <p>A transcript is a list of symbols in the order in which they are heard: characters, until another tokenizer is named.
  * A tenth of the recordings is for validation. Where each symbol stands in time is not known and not needed. Silence is a
- * recording like others.
+ * recording like others. Equal recordings go to one part.
  */
 @CheckReturnValue
-public final class Speech {
-    private final String name;
+public final class Speech extends Parted<Speech> {
     private final List<Audio> recordings;
     private final Cut cut;
     private final List<String> speakers; // none where they are not known
     private final @Nullable Vocabulary declared;
-    private final Split split;
     private @Nullable Vocabulary vocabulary; // found when first asked for
 
     private Speech(
@@ -46,12 +44,11 @@ public final class Speech {
             List<String> speakers,
             @Nullable Vocabulary declared,
             Split split) {
-        this.name = name;
+        super(name, split);
         this.recordings = recordings;
         this.cut = cut;
         this.speakers = speakers;
         this.declared = declared;
-        this.split = split;
     }
 
     /**
@@ -111,7 +108,7 @@ public final class Speech {
         sets.forEach(set -> recordings.addAll(set.recordings));
         sets.forEach(set -> texts.addAll(set.cut.texts()));
         sets.forEach(set -> speakers.addAll(set.speakers));
-        Speech all = of(train.name, recordings, texts).tokenizer(train.tokenizer());
+        Speech all = of(train.name(), recordings, texts).tokenizer(train.tokenizer());
         all = speakers.size() == recordings.size() ? all.speakers(speakers) : all;
         all = train.declared == null ? all : all.symbols(train.declared.symbols());
         return all.with(Split.counts(train.size(), validation.size(), test.size()));
@@ -119,7 +116,7 @@ public final class Speech {
 
     /** Returns this split otherwise. */
     Speech with(Split other) {
-        return new Speech(name, recordings, cut, speakers, declared, other);
+        return new Speech(name(), recordings, cut, speakers, declared, other);
     }
 
     /**
@@ -129,7 +126,7 @@ public final class Speech {
      * @return the changed value
      */
     public Speech named(String other) {
-        return new Speech(other, recordings, new Cut(other, cut.texts(), tokenizer()), speakers, declared, split);
+        return new Speech(other, recordings, new Cut(other, cut.texts(), tokenizer()), speakers, declared, split());
     }
 
     /**
@@ -139,7 +136,7 @@ public final class Speech {
      * @return the changed value
      */
     public Speech tokenizer(Tokenizer other) {
-        return new Speech(name, recordings, new Cut(name, cut.texts(), other), speakers, null, split);
+        return new Speech(name(), recordings, new Cut(name(), cut.texts(), other), speakers, null, split());
     }
 
     /**
@@ -154,13 +151,13 @@ public final class Speech {
         for (int place = 0; place < size(); place++) {
             for (String symbol : transcript(place)) {
                 if (other.id(symbol).isEmpty()) {
-                    throw new IllegalArgumentException("the transcript of recording " + place + " of '" + name
+                    throw new IllegalArgumentException("the transcript of recording " + place + " of '" + name()
                             + "' holds '" + symbol + "', which is not among the declared symbols " + all
                             + ": declare it, or leave the recording out");
                 }
             }
         }
-        return new Speech(name, recordings, cut, speakers, other, split);
+        return new Speech(name(), recordings, cut, speakers, other, split());
     }
 
     /**
@@ -172,10 +169,10 @@ public final class Speech {
      */
     public Speech speakers(List<String> names) {
         if (names.size() != size()) {
-            throw new IllegalArgumentException("'" + name + "' has " + size() + " recordings, but the names of "
+            throw new IllegalArgumentException("'" + name() + "' has " + size() + " recordings, but the names of "
                     + names.size() + " speakers came: expected one for each recording");
         }
-        return new Speech(name, recordings, cut, List.copyOf(names), declared, split);
+        return new Speech(name(), recordings, cut, List.copyOf(names), declared, split());
     }
 
     /**
@@ -189,11 +186,11 @@ public final class Speech {
         List<Audio> changed = recordings.stream().map(change).toList();
         for (int place = 0; place < size(); place++) {
             check(
-                    "recording " + place + " of '" + name + "'",
+                    "recording " + place + " of '" + name() + "'",
                     changed.get(place),
                     changed.get(0).rate());
         }
-        return new Speech(name, changed, cut, speakers, declared, split);
+        return new Speech(name(), changed, cut, speakers, declared, split());
     }
 
     /**
@@ -206,7 +203,7 @@ public final class Speech {
     public Speech where(IntPredicate kept) {
         int[] places = IntStream.range(0, size()).filter(kept).toArray();
         if (places.length == 0) {
-            throw new IllegalArgumentException("where(...) keeps none of the " + size() + " recordings of '" + name
+            throw new IllegalArgumentException("where(...) keeps none of the " + size() + " recordings of '" + name()
                     + "': expected at least one, look at text(place) and speaker(place)");
         }
         List<Audio> those = IntStream.of(places).mapToObj(recordings::get).toList();
@@ -214,57 +211,18 @@ public final class Speech {
         List<String> names = speakers.isEmpty()
                 ? speakers
                 : IntStream.of(places).mapToObj(speakers::get).toList();
-        return new Speech(name, those, new Cut(name, texts, tokenizer()), names, declared, split.of(places));
+        return new Speech(name(), those, new Cut(name(), texts, tokenizer()), names, declared, split().of(places));
     }
 
-    /**
-     * Returns this split by other shares, drawn by lot and always in the same way; what the two leave over is the test
-     * part. Equal recordings go to one part, for a model must not be tested on what it was trained on.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public Speech split(double train, double validation) {
-        return split(train, validation, 0);
-    }
-
-    /**
-     * Returns this split by another lot, else as {@link #split(double, double)} does.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @param seed what decides the lot
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public Speech split(double train, double validation, long seed) {
+    @Override
+    Speech drawn(Shares shares, long seed) {
         List<String> oneKind = Collections.nCopies(size(), "");
-        return with(Split.drawn(recordings, oneKind, new Shares(train, validation), seed));
+        return with(Split.drawn(recordings, oneKind, shares, seed));
     }
 
-    /**
-     * Returns this split by place: the first recordings to train on, the next to validate on, the rest to test on. Equal
-     * recordings stay where they stand.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public Speech splitInOrder(double train, double validation) {
-        return with(Split.inOrder(size(), new Shares(train, validation)));
-    }
-
-    /**
-     * Returns the places of one part's recordings.
-     *
-     * @param part the part
-     * @return the places, from 0, in rising order
-     */
-    public int[] places(Part part) {
-        return split.places(part);
+    @Override
+    Speech ordered(Shares shares) {
+        return with(Split.inOrder(size(), shares));
     }
 
     /**
@@ -272,6 +230,7 @@ public final class Speech {
      *
      * @return the count
      */
+    @Override
     public int size() {
         return recordings.size();
     }
@@ -363,15 +322,6 @@ public final class Speech {
     }
 
     /**
-     * Returns what messages call the recordings.
-     *
-     * @return the name
-     */
-    public String name() {
-        return name;
-    }
-
-    /**
      * Returns what there is as a table with the columns {@code transcript}, {@code seconds} and {@code part}, which is
      * {@code train}, {@code validation} or {@code test}, and {@code speaker} where speakers are known.
      *
@@ -379,31 +329,23 @@ public final class Speech {
      */
     public Table table() {
         Table table = Table.create(
-                name,
+                name(),
                 StringColumn.create("transcript", cut.texts()),
                 DoubleColumn.create(
                         "seconds",
                         recordings.stream().mapToDouble(Audio::seconds).toArray()),
-                StringColumn.create(
-                        "part",
-                        IntStream.range(0, size())
-                                .mapToObj(place -> split.part(place).name().toLowerCase(Locale.ROOT))
-                                .toList()));
+                partColumn());
         return speakers.isEmpty() ? table : table.addColumns(StringColumn.create("speaker", speakers));
     }
 
     @Override
     public String toString() {
-        return String.format(
+        return described(String.format(
                 Locale.ROOT,
-                "%s: %,d recordings, %.1f minutes at %d Hz, %d symbols; %,d to train, %,d to validate, %,d to test",
-                name,
+                "%,d recordings, %.1f minutes at %d Hz, %d symbols",
                 size(),
                 seconds() / 60,
                 rate(),
-                vocabulary().size(),
-                split.train().length,
-                split.validation().length,
-                split.test().length);
+                vocabulary().size()));
     }
 }

@@ -22,19 +22,16 @@ import tech.tablesaw.api.Table;
  * <p>A tenth of the distinct sequences is for validation until something else is said; equal sequences go to one part.
  */
 @CheckReturnValue
-public final class SymbolSequences {
-    private final String name;
+public final class SymbolSequences extends Parted<SymbolSequences> {
     private final int symbols;
     private final int[][] sequences; // (sequences)(length)
     private final @Nullable Vocabulary vocabulary;
-    private final Split split;
 
     private SymbolSequences(String name, int symbols, int[][] sequences, @Nullable Vocabulary vocabulary, Split split) {
-        this.name = name;
+        super(name, split);
         this.symbols = symbols;
         this.sequences = sequences;
         this.vocabulary = vocabulary;
-        this.split = split;
     }
 
     /**
@@ -89,7 +86,7 @@ public final class SymbolSequences {
                 .map(text -> Arrays.copyOf(known.encode(text), length))
                 .toArray(int[][]::new);
         SymbolSequences plain = of(name, known.size(), sequences);
-        return new SymbolSequences(name, known.size(), plain.sequences, known, plain.split);
+        return new SymbolSequences(name, known.size(), plain.sequences, known, plain.split());
     }
 
     /** Refuses sequences of another length or other symbols; {@code which} is put before the place. */
@@ -126,37 +123,22 @@ public final class SymbolSequences {
         check("sequence ", sequences, symbols, length);
     }
 
-    /**
-     * Returns this split by other shares, drawn by lot and always in the same way; what the two leave over is the test
-     * part.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public SymbolSequences split(double train, double validation) {
+    @Override
+    SymbolSequences drawn(Shares shares, long seed) {
         List<List<Integer>> contents = Arrays.stream(sequences)
                 .map(sequence -> Arrays.stream(sequence).boxed().toList())
                 .toList();
         List<String> kinds = contents.stream().map(content -> "").toList();
-        return parted(Split.drawn(contents, kinds, new Shares(train, validation), 0));
+        return parted(Split.drawn(contents, kinds, shares, seed));
     }
 
-    /**
-     * Returns this split in order: the first sequences to train on, the next to validate on, the rest to test on.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public SymbolSequences splitInOrder(double train, double validation) {
-        return parted(Split.inOrder(size(), new Shares(train, validation)));
+    @Override
+    SymbolSequences ordered(Shares shares) {
+        return parted(Split.inOrder(size(), shares));
     }
 
     private SymbolSequences parted(Split other) {
-        return new SymbolSequences(name, symbols, sequences, vocabulary, other);
+        return new SymbolSequences(name(), symbols, sequences, vocabulary, other);
     }
 
     /**
@@ -180,20 +162,11 @@ public final class SymbolSequences {
     }
 
     /**
-     * Returns the places of the sequences of a part.
-     *
-     * @param part the part
-     * @return the places, in rising order
-     */
-    public int[] places(Part part) {
-        return split.places(part);
-    }
-
-    /**
      * Returns how many sequences there are.
      *
      * @return at least 1
      */
+    @Override
     public int size() {
         return sequences.length;
     }
@@ -244,15 +217,6 @@ public final class SymbolSequences {
     }
 
     /**
-     * Returns what messages call the set.
-     *
-     * @return the name
-     */
-    public String name() {
-        return name;
-    }
-
-    /**
      * Returns the sequences as a table with the columns {@code place}, {@code sequence}, as {@link #text} spells it, and
      * {@code part}.
      *
@@ -261,31 +225,19 @@ public final class SymbolSequences {
     public Table table() {
         int[] all = places(Part.ALL);
         return Table.create(
-                name,
+                name(),
                 IntColumn.create("place", all),
                 StringColumn.create(
                         "sequence",
                         IntStream.of(all)
                                 .mapToObj(place -> text(sequences[place]))
                                 .toList()),
-                StringColumn.create(
-                        "part",
-                        IntStream.of(all)
-                                .mapToObj(place -> split.part(place).name().toLowerCase(Locale.ROOT))
-                                .toList()));
+                partColumn());
     }
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s: %,d sequences of %d out of %,d symbols; %,d to train, %,d to validate, %,d to test",
-                name,
-                size(),
-                length(),
-                symbols,
-                split.train().length,
-                split.validation().length,
-                split.test().length);
+        return described(
+                String.format(Locale.ROOT, "%,d sequences of %d out of %,d symbols", size(), length(), symbols));
     }
 }

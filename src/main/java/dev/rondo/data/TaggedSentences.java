@@ -17,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The vocabulary has no limits, and a tenth of the sentences is for validation, until something else is said. The tags
  * are those of all parts: one that the training part lacks is among a model's outputs, which never learns to say it.
+ * Sentences of equal words go to one part.
  */
 @CheckReturnValue
-public final class TaggedSentences {
-    private final String name;
+public final class TaggedSentences extends Parted<TaggedSentences> {
     private final List<List<String>> words;
     private final List<List<String>> tags;
     private final boolean lowerCased;
-    private final Split split;
     private final Limits limits;
     private @Nullable Vocabulary vocabulary; // counted when first asked for
 
@@ -35,11 +34,10 @@ public final class TaggedSentences {
             boolean lowerCased,
             Split split,
             Limits limits) {
-        this.name = name;
+        super(name, split);
         this.words = words;
         this.tags = tags;
         this.lowerCased = lowerCased;
-        this.split = split;
         this.limits = limits;
     }
 
@@ -106,7 +104,7 @@ public final class TaggedSentences {
         sets.forEach(set -> tags.addAll(set.tags));
         Split split = Split.counts(train.size(), validation.size(), test.size());
         return new TaggedSentences(
-                train.name, List.copyOf(words), List.copyOf(tags), train.lowerCased, split, train.limits);
+                train.name(), List.copyOf(words), List.copyOf(tags), train.lowerCased, split, train.limits);
     }
 
     /**
@@ -116,51 +114,22 @@ public final class TaggedSentences {
      * @return the changed value
      */
     public TaggedSentences named(String other) {
-        return new TaggedSentences(other, words, tags, lowerCased, split, limits);
+        return new TaggedSentences(other, words, tags, lowerCased, split(), limits);
     }
 
     private TaggedSentences with(Split other) {
-        return new TaggedSentences(name, words, tags, lowerCased, other, limits);
+        return new TaggedSentences(name(), words, tags, lowerCased, other, limits);
     }
 
-    /**
-     * Returns this split by other shares, drawn by lot and always in the same way; what the two leave over is the test
-     * part. Equal sentences go to one part, for a model must not be tested on what it was trained on.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public TaggedSentences split(double train, double validation) {
-        return split(train, validation, 0);
-    }
-
-    /**
-     * Returns this split by another lot, else as {@link #split(double, double)} does.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @param seed what decides the lot
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public TaggedSentences split(double train, double validation, long seed) {
+    @Override
+    TaggedSentences drawn(Shares shares, long seed) {
         List<String> oneKind = Collections.nCopies(size(), "");
-        return with(Split.drawn(words, oneKind, new Shares(train, validation), seed));
+        return with(Split.drawn(words, oneKind, shares, seed));
     }
 
-    /**
-     * Returns this split by place: the first sentences to train on, the next to validate on, the rest to test on.
-     * Equal sentences stay where they stand.
-     *
-     * @param train the share to train on, above 0
-     * @param validation the share to validate on, from 0
-     * @return the changed value
-     * @throws IllegalArgumentException if the shares do not fit into one
-     */
-    public TaggedSentences splitInOrder(double train, double validation) {
-        return with(Split.inOrder(size(), new Shares(train, validation)));
+    @Override
+    TaggedSentences ordered(Shares shares) {
+        return with(Split.inOrder(size(), shares));
     }
 
     /**
@@ -172,7 +141,7 @@ public final class TaggedSentences {
      * @throws IllegalArgumentException if one is below 1
      */
     public TaggedSentences vocabulary(int minimum, int largest) {
-        return new TaggedSentences(name, words, tags, lowerCased, split, new Limits(minimum, largest));
+        return new TaggedSentences(name(), words, tags, lowerCased, split(), new Limits(minimum, largest));
     }
 
     /**
@@ -181,7 +150,7 @@ public final class TaggedSentences {
      * @return the changed value
      */
     public TaggedSentences lowerCased() {
-        return new TaggedSentences(name, words, tags, true, split, limits);
+        return new TaggedSentences(name(), words, tags, true, split(), limits);
     }
 
     /**
@@ -204,17 +173,7 @@ public final class TaggedSentences {
         TagScheme own = TagScheme.of(tags);
         List<List<String>> converted =
                 tags.stream().map(each -> own.convert(each, to)).toList();
-        return new TaggedSentences(name, words, converted, lowerCased, split, limits);
-    }
-
-    /**
-     * Returns the places of one part's sentences.
-     *
-     * @param part the part
-     * @return the places, from 0, in rising order
-     */
-    public int[] places(Part part) {
-        return split.places(part);
+        return new TaggedSentences(name(), words, converted, lowerCased, split(), limits);
     }
 
     /**
@@ -267,7 +226,7 @@ public final class TaggedSentences {
     public Vocabulary vocabulary() {
         Vocabulary counted = vocabulary;
         if (counted == null) {
-            counted = limits.count(split.train(), this::tokens);
+            counted = limits.count(split().train(), this::tokens);
             vocabulary = counted;
         }
         return counted;
@@ -278,29 +237,13 @@ public final class TaggedSentences {
      *
      * @return the count
      */
+    @Override
     public int size() {
         return words.size();
     }
 
-    /**
-     * Returns what messages call the sentences.
-     *
-     * @return the name
-     */
-    public String name() {
-        return name;
-    }
-
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%s: %,d sentences, %d tags; %,d to train, %,d to validate, %,d to test",
-                name,
-                size(),
-                tagSet().size(),
-                split.train().length,
-                split.validation().length,
-                split.test().length);
+        return described(String.format(Locale.ROOT, "%,d sentences, %d tags", size(), tagSet().size()));
     }
 }

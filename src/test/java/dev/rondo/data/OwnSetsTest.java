@@ -58,7 +58,7 @@ class OwnSetsTest {
     void countriesArePairedByRegion() {
         var pairs = Datasets.countryNames("en", "de");
         assertEquals(
-                "countries en-de: 249 pairs of 249 sources; 199 pairs to train, 25 to validate, 25 to test",
+                "countries en-de: 249 pairs of 249 sources; 199 to train, 25 to validate, 25 to test",
                 pairs.toString());
         assertEquals("Andorra", pairs.source(0)); // AD
         assertEquals("Vereinigte Arabische Emirate", pairs.target(1)); // AE

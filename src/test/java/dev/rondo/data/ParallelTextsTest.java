@@ -123,7 +123,7 @@ class ParallelTextsTest {
         assertArrayEquals(new int[] {3, 5}, pairs.places(Part.VALIDATION));
         assertArrayEquals(new int[] {4}, pairs.places(Part.TEST));
         assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5}, pairs.places(Part.ALL));
-        assertEquals("made: 6 pairs of 4 sources; 3 pairs to train, 2 to validate, 1 to test", pairs.toString());
+        assertEquals("made: 6 pairs of 4 sources; 3 to train, 2 to validate, 1 to test", pairs.toString());
     }
 
     @Test
@@ -226,7 +226,7 @@ class ParallelTextsTest {
         var pairs = ParallelTexts.of("made", sources, targets).splitInOrder(0.5, 0.34);
         var some = pairs.longest(2, 2);
         assertEquals(4, some.size());
-        assertEquals("made: 4 pairs of 4 sources; 2 pairs to train, 1 to validate, 1 to test", some.toString());
+        assertEquals("made: 4 pairs of 4 sources; 2 to train, 1 to validate, 1 to test", some.toString());
         for (int place : some.places(Part.TRAIN)) {
             assertTrue(sources.indexOf(some.source(place)) < 3, some.source(place));
         }
