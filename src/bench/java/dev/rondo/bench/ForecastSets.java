@@ -120,15 +120,17 @@ final class ForecastSets {
         double[] fitted = leastSquares(all, first);
         entries.add(new Entry(
                 "least squares on the last 24 values and the month",
-                seed -> Map.of("MAPE, %", sixth(all, places, p -> {
-                    double[] read = read(all, p);
-                    double sum = fitted[0];
-                    for (int k = 0; k < read.length; k++) {
-                        sum += fitted[k + 1] * read[k];
-                    }
-                    double[] history = all.history(p)[0];
-                    return history[history.length - 1] * Math.exp(sum);
-                }))));
+                seed -> Map.of(
+                        "MAPE, %",
+                        sixth(all, places, p -> {
+                            double[] read = read(all, p);
+                            double sum = fitted[0];
+                            for (int k = 0; k < read.length; k++) {
+                                sum += fitted[k + 1] * read[k];
+                            }
+                            double[] history = all.history(p)[0];
+                            return history[history.length - 1] * Math.exp(sum);
+                        }))));
         entries.add(new Entry("LSTM 24", seed -> months(alone.seed(seed), windows, 2e-3, 0, all, places)));
         entries.add(new Entry(
                 "LSTM 8 and the last 24 values linearly",

@@ -385,23 +385,6 @@ class ForecasterTest {
                 .scaler(Scaler.none());
     }
 
-    /** What an epoch leaves behind on the engine is nothing. */
-    @Test
-    void noArrayIsLeft() {
-        Windows windows = noise(120);
-        for (Forecaster model : List.of(
-                Forecaster.of(Rnn.lstm(3), windows).studentT().samples(10),
-                Forecaster.of(Rnn.lstm(3), windows).gaussian().autoregressive().samples(10))) {
-            model.fit(windows, SHORT);
-            model.predict(windows);
-            int held = model.network().manager().getManagedArrays().size();
-            model.fit(windows, SHORT);
-            model.evaluate(windows);
-            model.predict(windows);
-            assertEquals(held, model.network().manager().getManagedArrays().size());
-        }
-    }
-
     private static void unused(Forecaster model) {
         assertEquals("", model.toString());
     }

@@ -9,22 +9,15 @@ import dev.rondo.cell.Tensor;
 import dev.rondo.data.Sequences;
 import dev.rondo.data.Targets;
 import dev.rondo.nn.Rnn;
-import dev.rondo.train.Event;
 import dev.rondo.train.Fit;
-import dev.rondo.train.History;
 import dev.rondo.train.TrainingDiverged;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Fits of sequences: stopped and gone on with, and what they leave behind. */
 @Tag("engine")
@@ -39,41 +32,6 @@ class SequenceFitTest {
     private static SequenceClassifier model() {
         return SequenceClassifier.of(Rnn.lstm(8).layers(2).dropout(0.2).bidirectional(), WHOLE)
                 .seed(5);
-    }
-
-    private static Map<String, Tensor> uninterrupted() {
-        SequenceClassifier model = model();
-        model.fit(WHOLE, FIT);
-        return model.weights();
-    }
-
-    /** Stopped in the middle of the second epoch: what is left of it is what was left before. */
-    @Test
-    void interruptedAndResumedEqualsUninterrupted() {
-        Path file = folder.resolve("checkpoint");
-        int[] steps = {0};
-        SequenceClassifier first = model();
-        History stopped = first.fit(WHOLE, FIT.checkpoint(file).listener(event -> {
-            if (event instanceof Event.Stepped && ++steps[0] == 9) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        assertEquals(History.End.INTERRUPTED, stopped.end());
-        assertEquals(1, stopped.epochs().size());
-        SequenceClassifier loaded = SequenceClassifier.load(file);
-        assertEquals(first.weights(), loaded.weights());
-
-        SequenceClassifier second = model();
-        History resumed = second.fit(WHOLE, FIT.checkpoint(file));
-        assertEquals(History.End.FINISHED, resumed.end());
-        assertEquals(4, resumed.epochs().size());
-        assertEquals(uninterrupted(), second.weights());
-        SequenceClassifier straight = model();
-        History whole = straight.fit(WHOLE, FIT);
-        for (int k = 0; k < 4; k++) {
-            assertEquals(
-                    whole.epochs().get(k).validation(), resumed.epochs().get(k).validation());
-        }
     }
 
     @Test
@@ -122,44 +80,6 @@ class SequenceFitTest {
         String message = assertThrows(IllegalArgumentException.class, () -> model().fit(data, fit))
                 .getMessage();
         assertTrue(message.contains("with another model, data or seed"), message);
-    }
-
-    static Stream<SequenceModel> models() {
-        Rnn rnn = Rnn.lstm(6).layers(2).dropout(0.1).bidirectional();
-        return Stream.of(
-                SequenceClassifier.of(rnn, WHOLE).model(),
-                SequenceClassifier.of(rnn, Problems.neighbour(20, 2, 5, false)).model(),
-                SequenceRegressor.of(rnn, Problems.firstAndMean(20, 2, 5)).model(),
-                SequenceRegressor.of(rnn, Problems.slidingMean(20, 2, 5)).model());
-    }
-
-    @ParameterizedTest
-    @MethodSource("models")
-    void noArrayStaysBehind(SequenceModel model) {
-        boolean steps = model.spec().perStep();
-        Sequences labels = steps ? Problems.neighbour(40, 2, 6, false) : Problems.firstStep(40, 2, 6);
-        Sequences numbers = steps ? Problems.slidingMean(40, 2, 6) : Problems.firstAndMean(40, 2, 6);
-        boolean classifies = model.scorer().identity().startsWith("SequenceClassifier");
-        Sequences data = classifies ? labels : numbers;
-        Goal goal = classifies
-                ? new LabelGoal((Targets.Labels) data.targets())
-                : new NumberGoal((Targets.Numbers) data.targets());
-        int before = model.network().manager().getManagedArrays().size();
-        List<Integer> during = new ArrayList<>();
-        model.fit(
-                data,
-                goal,
-                Fit.epochs(3).batch(8).clipValue(1).patience(3).quiet().listener(event -> {
-                    if (event instanceof Event.EpochEnded) {
-                        during.add(model.network().manager().getManagedArrays().size());
-                    }
-                }));
-        model.evaluate(data, goal, SequenceModel.measured(data), goal.tally());
-        model.scores(data.x(0), data.x(1));
-        model.plain();
-        assertEquals(before, model.network().manager().getManagedArrays().size());
-        assertEquals(3, during.size());
-        assertEquals(1, Set.copyOf(during).size(), () -> "arrays after each epoch: " + during);
     }
 
     @Test

@@ -88,32 +88,6 @@ class TextFitTest {
         assertEquals(1, Set.copyOf(during).size(), () -> "arrays after each epoch: " + during);
     }
 
-    private static SequenceTagger tagger() {
-        return SequenceTagger.of(SMALL, DATES)
-                .embedding(4)
-                .letters(Rnn.lstm(3).bidirectional())
-                .crf()
-                .seed(3);
-    }
-
-    @Test
-    void aTaggerGoesOnWhereItWasStopped() {
-        Path file = folder.resolve("tagger");
-        SequenceTagger straight = tagger();
-        straight.fit(DATES, FIT);
-        SequenceTagger first = tagger();
-        History stopped = first.fit(DATES, FIT.checkpoint(file).listener(event -> {
-            if (event instanceof Event.EpochEnded) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        assertEquals(History.End.INTERRUPTED, stopped.end());
-        assertEquals(1, stopped.epochs().size());
-        SequenceTagger second = tagger();
-        assertEquals(4, second.fit(DATES, FIT.checkpoint(file)).epochs().size());
-        assertEquals(straight.weights(), second.weights());
-    }
-
     @Test
     void frozenVectorsComeBackWithACheckpoint() {
         Path file = folder.resolve("classifier");

@@ -25,7 +25,6 @@ import dev.rondo.nn.Attention;
 import dev.rondo.nn.Engines;
 import dev.rondo.nn.Rnn;
 import dev.rondo.nn.Tensors;
-import dev.rondo.train.Event;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
 import java.nio.file.Path;
@@ -251,70 +250,19 @@ class TranslatorTest {
         }
     }
 
-    private static Translator sampled() {
-        return Translator.of(Rnn.gru(6).dropout(0.2), FEW)
+    @Test
+    void aModelTellsWhatItIs() {
+        try (Translator model = Translator.of(Rnn.gru(6).dropout(0.2), FEW)
+                .attention(Attention.additive(4))
                 .scheduledSampling(ScheduledSampling.linear(0.5, 10))
                 .inputFeeding()
-                .seed(5);
-    }
-
-    @Test
-    void aFitGoesOnWhereItWasStopped() {
-        Path file = folder.resolve("checkpoint");
-        Fit fit = FIT.withEpochs(4).patience(3);
-        Translator straight = sampled();
-        straight.fit(FEW, fit);
-        Translator first = sampled();
-        History stopped = first.fit(FEW, fit.checkpoint(file).listener(event -> {
-            if (event instanceof Event.Stepped && first.network().steps() == 4) {
-                Thread.currentThread().interrupt();
-            }
-        }));
-        assertEquals(History.End.INTERRUPTED, stopped.end());
-        Translator second = Translator.load(file);
-        assertEquals(first.weights(), second.weights());
-        assertEquals(4, second.fit(FEW, fit.checkpoint(file)).epochs().size());
-        assertEquals(straight.weights(), second.weights());
-        for (Translator other : List.of(
-                sampled().seed(6),
-                sampled().embedding(3),
-                sampled().withoutAttention(),
-                sampled().scheduledSampling(ScheduledSampling.linear(0.4, 10)))) {
-            String message = assertThrows(IllegalArgumentException.class, () -> other.fit(FEW, fit.checkpoint(file)))
-                    .getMessage();
-            assertTrue(message.contains("with another model, data or seed"), message);
-        }
-    }
-
-    @Test
-    void noArrayStaysBehind() {
-        try (Translator model = sampled()) {
-            int before = model.network().manager().getManagedArrays().size();
-            model.fit(FEW, FIT.withEpochs(2));
-            assertTrue(model.evaluate(FEW).nats() > 0);
-            assertEquals(before, model.network().manager().getManagedArrays().size());
-        }
-    }
-
-    @Test
-    void aSavedModelIsTheSame() {
-        Path file = folder.resolve("model");
-        try (Translator model = sampled().attention(Attention.additive(4))) {
+                .seed(5)) {
             model.fit(FEW, FIT.withEpochs(1));
-            model.save(file);
-            try (Translator loaded = Translator.load(file)) {
-                assertEquals(model.toString(), loaded.toString());
-                assertEquals(model.summary(), loaded.summary());
-                assertEquals(model.weights(), loaded.weights());
-                assertEquals(Tokenizer.characters(), loaded.sourceTokenizer());
-                BeamSearch how = BeamSearch.width(3).lengthNormalised(0.6);
-                assertEquals(model.translate("abc", how), loaded.translate("abc", how));
-                assertTrue(
-                        loaded.toString()
-                                .contains("gru(6).dropout(0.2) -> gru(6).dropout(0.2), additive(4), inputFeeding(),"
-                                        + " scheduled sampling linear(0.5, 10), seed 5, trained for 3 steps"),
-                        loaded.toString());
-            }
+            String expected =
+                    "gru(6).dropout(0.2) -> gru(6).dropout(0.2), additive(4), inputFeeding(), scheduled sampling"
+                            + " linear(0.5, 10), seed 5, trained for 3 steps";
+            assertTrue(model.toString().contains(expected), model.toString());
+            assertEquals(Tokenizer.characters(), model.sourceTokenizer());
         }
     }
 
