@@ -4,13 +4,14 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.errorprone.annotations.CheckReturnValue;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.temporal.Temporal;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import tech.tablesaw.plotly.components.Figure;
 
 /**
- * A chart as an immutable value: lines, points, bars and reference levels over one pair of axes, a heat map, or a text
- * coloured by numbers.
+ * A chart as an immutable value: lines, bands, points, bars and reference levels over one pair of axes, a heat map, or a
+ * text coloured by numbers.
  *
  * <pre>{@code
  * Chart.of("Learning curve").x("epoch").y("loss (nats per character)")
@@ -22,7 +23,7 @@ import tech.tablesaw.plotly.components.Figure;
  *
  * <p>Each fluent method returns a new chart and leaves this one as it was; arrays are copied. A y value that is NaN or
  * infinite is a gap: it is not drawn, and a line is interrupted there. On a logarithmic axis a y of 0 or less is a gap
- * too; an x is to be above 0 there. Lines, points and levels share a chart, and bars and levels do; bars stand on named
+ * too; an x is to be above 0 there. Lines, bands, points and levels share a chart, and bars and levels do; bars stand on named
  * categories and take no lines beside them.
  */
 @CheckReturnValue
@@ -109,7 +110,7 @@ public final class Chart {
      * @throws IllegalArgumentException if this is a text
      */
     public Chart x(String name) {
-        requireAxes("x");
+        content.requireAxes("x", frame.title());
         return new Chart(frame.withX(name), content);
     }
 
@@ -121,7 +122,7 @@ public final class Chart {
      * @throws IllegalArgumentException if this is a text
      */
     public Chart y(String name) {
-        requireAxes("y");
+        content.requireAxes("y", frame.title());
         return new Chart(frame.withY(name), content);
     }
 
@@ -150,6 +151,21 @@ public final class Chart {
      */
     public Chart line(String name, double[] xs, double[] ys) {
         return with(Series.Curve.of(name, true, xs, ys));
+    }
+
+    /**
+     * Adds a half-transparent area, such as that between two quantiles; all lines and points are drawn on it, and a second
+     * band of the same colour within it is darker.
+     *
+     * @param name the name in the legend; blank only for the one series of a chart, which then has no legend
+     * @param xs the horizontal positions, all finite, rising
+     * @param low the lower edge, as many; NaN or infinite for a gap
+     * @param high the upper edge, as many, nowhere below the lower one; NaN or infinite for a gap
+     * @return the chart with this band
+     * @throws IllegalArgumentException as for {@link #line}, or if an edge crosses the other
+     */
+    public Chart band(String name, double[] xs, double[] low, double[] high) {
+        return with(Series.Band.of(name, xs, low, high));
     }
 
     /**
@@ -220,14 +236,64 @@ public final class Chart {
     }
 
     /**
+     * Gives the series added last the look of its role, where else its colour follows from its place.
+     *
+     * @param role the role
+     * @return the chart so drawn
+     * @throws IllegalStateException if there is no series yet
+     * @throws IllegalArgumentException if this is a heat map or a text
+     */
+    public Chart as(Role role) {
+        return new Chart(frame, plot("as(" + role + ")").with(Look.of(role), "as(" + role + ")"));
+    }
+
+    /**
+     * Gives the series added last the look of its role in one of several groups, such as what belongs to one shop. A group
+     * is of one hue: its forecast has the hue itself, its history is darker, what came is dotted.
+     *
+     * @param role the role
+     * @param group the group, from 0
+     * @return the chart so drawn
+     * @throws IllegalStateException if there is no series yet
+     * @throws IllegalArgumentException if the group is below 0, or this is a heat map or a text
+     */
+    public Chart as(Role role, int group) {
+        String asked = "as(" + role + ", " + group + ")";
+        return new Chart(frame, plot(asked).with(Look.of(role, group), asked));
+    }
+
+    /**
      * Makes the horizontal axis logarithmic.
      *
      * @return the chart so scaled
-     * @throws IllegalArgumentException if an x of a line or of points is not above 0, the chart has bars, or this is a
-     *     heat map
+     * @throws IllegalArgumentException if an x is not above 0, the chart has bars or {@link #times}, or this is a heat map
      */
     public Chart logX() {
-        return new Chart(frame, plot("logX()").withLogX());
+        return new Chart(frame, plot("logX()").with(XScale.LOG));
+    }
+
+    /**
+     * Makes the horizontal axis one of times: each x counts milliseconds from 1970 on, as {@link #millis} gives them. Its
+     * ticks stand where years, months, weeks, days, hours and so on begin, as many as find room: 1959, Jan 1959,
+     * 1959-01-15, 14:00.
+     *
+     * @return the chart so scaled
+     * @throws IllegalArgumentException if an x is more than 270,000 years from 1970, the chart has bars or {@link #logX}, or
+     *     this is a heat map or a text
+     */
+    public Chart times() {
+        return new Chart(frame, plot("times()").with(XScale.TIMES));
+    }
+
+    /**
+     * Counts times for {@link #times}, such as those in a column of a table.
+     *
+     * @param times dates, which begin at midnight, months, dates with times, or instants; what has no zone is as if in UTC
+     * @return the milliseconds from 1970 on, as many
+     * @throws IllegalArgumentException if one is missing or something else
+     */
+    public static double[] millis(Iterable<? extends Temporal> times) {
+        return Times.millis(times);
     }
 
     /**
@@ -348,12 +414,7 @@ public final class Chart {
      * @throws IllegalStateException if this is not a text, or it has no value to draw
      */
     public String ansi() {
-        if (content instanceof ColouredText text) {
-            return text.ansi(frame.title());
-        }
-        throw new IllegalStateException("ansi() came to the " + content.kind() + " '" + frame.title()
-                + "', expected a text, for only Chart.text(title, pieces, values) has a form for terminals: take png() "
-                + "or show()");
+        return content.ansi(frame.title());
     }
 
     /**
@@ -394,30 +455,10 @@ public final class Chart {
     }
 
     private Plot plot(String asked) {
-        if (content instanceof Plot plot) {
-            return plot;
-        }
-        throw new IllegalArgumentException(asked + " came to the " + content.kind() + " '" + frame.title()
-                + "', expected a chart of lines, points or bars: start from Chart.of(title)");
+        return content.plot(asked, frame.title());
     }
 
     private Chart coloured(String asked, UnaryOperator<Colouring> change) {
-        if (content instanceof Coloured coloured) {
-            return new Chart(frame, coloured.withColouring(change.apply(coloured.colouring())));
-        }
-        throw new IllegalArgumentException(asked + " came to the chart '" + frame.title()
-                + "', expected a heat map or a text: start from Chart.heatMap(title, rows, columns, values) or "
-                + "Chart.text(title, pieces, values)");
-    }
-
-    private void requireAxes(String asked) {
-        if (content instanceof ColouredText) {
-            throw new IllegalArgumentException(asked + " came to the text '" + frame.title()
-                    + "', expected a chart with axes: name what the colours measure by value(name)");
-        }
-        if (content instanceof Pictures) {
-            throw new IllegalArgumentException(
-                    asked + " came to the pictures '" + frame.title() + "', expected a chart with axes: leave it out");
-        }
+        return new Chart(frame, content.coloured(asked, frame.title(), change));
     }
 }

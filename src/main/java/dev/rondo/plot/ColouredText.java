@@ -67,7 +67,8 @@ record ColouredText(List<String> pieces, List<Double> values, Colouring colourin
     }
 
     /** The text with colours for a terminal. */
-    String ansi(String title) {
+    @Override
+    public String ansi(String title) {
         requireData(title);
         return new TextAnsi(this).text(title);
     }

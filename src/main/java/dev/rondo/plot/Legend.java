@@ -1,6 +1,5 @@
 package dev.rondo.plot;
 
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
@@ -16,7 +15,7 @@ final class Legend {
     private static final int ROW = 19;
     private static final int MARGIN = 10;
 
-    private record Entry(Series series, Color colour, String name, double width) {}
+    private record Entry(Series series, Look look, int depth, String name, double width) {}
 
     private final List<List<Entry>> rows = new ArrayList<>();
     private final int width;
@@ -28,7 +27,7 @@ final class Legend {
         }
         double used = Double.POSITIVE_INFINITY;
         for (int i = 0; i < plot.series().size(); i++) {
-            Entry entry = entry(plot.series().get(i), i);
+            Entry entry = entry(plot, i);
             if (used + BETWEEN + entry.width() > width - 2 * MARGIN) {
                 rows.add(new ArrayList<>());
                 used = -BETWEEN;
@@ -38,9 +37,11 @@ final class Legend {
         }
     }
 
-    private Entry entry(Series series, int index) {
+    private Entry entry(Plot plot, int index) {
+        Series series = plot.series().get(index);
         String name = Style.fitted(Style.visible(series.name()), Style.SMALL, width - 2.0 * MARGIN - SWATCH - GAP);
-        return new Entry(series, Style.colour(index), name, SWATCH + GAP + Style.width(name, Style.SMALL));
+        double taken = SWATCH + GAP + Style.width(name, Style.SMALL);
+        return new Entry(series, plot.look(index), plot.depth(index), name, taken);
     }
 
     /** The height that the legend takes from the chart. */
@@ -67,18 +68,23 @@ final class Legend {
     }
 
     private static void drawSwatch(Graphics2D g, Entry entry, double x, double middle) {
-        g.setColor(entry.colour());
+        g.setColor(entry.look().colour());
         if (entry.series() instanceof Series.Bars) {
             g.fill(new Rectangle2D.Double(x + (SWATCH - 12) / 2.0, middle - 6, 12, 12));
         } else if (entry.series() instanceof Series.Level) {
             g.setStroke(Style.DASHED);
             g.draw(new Line2D.Double(x, middle, x + SWATCH, middle));
+        } else if (entry.series() instanceof Series.Band) {
+            g.setColor(entry.look().translucent());
+            for (int k = 0; k < entry.depth(); k++) {
+                g.fill(new Rectangle2D.Double(x + 2, middle - 6, SWATCH - 4.0, 12));
+            }
         } else if (entry.series() instanceof Series.Curve curve) {
             if (curve.joined()) {
-                g.setStroke(Style.line(curve.few()));
+                g.setStroke(entry.look().stroke(curve));
                 g.draw(new Line2D.Double(x + 2, middle, x + SWATCH - 2, middle));
             }
-            if (!curve.joined() || curve.few()) {
+            if (entry.look().marked(curve)) {
                 g.fill(new Ellipse2D.Double(x + SWATCH / 2.0 - 3, middle - 3, 6, 6));
             }
         }

@@ -2,23 +2,41 @@ package dev.rondo.plot;
 
 import java.awt.Graphics2D;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.plotly.components.Figure;
 
-/** Series over one pair of axes: lines, points and levels, or bars and levels. */
-record Plot(List<Series> series, @Nullable Range yRange, boolean logX, boolean logY) implements Content {
+/**
+ * Series over one pair of axes: lines, bands, points and levels, or bars and levels.
+ *
+ * @param series what is drawn
+ * @param looks the looks of the series that have one of their own, by their names
+ * @param yRange the vertical axis asked for
+ * @param x what the horizontal axis counts
+ * @param logY whether the vertical axis is logarithmic
+ */
+record Plot(
+        List<Series> series,
+        Map<String, Look> looks,
+        @Nullable Range yRange,
+        XScale x,
+        boolean logY) implements Content {
     private static final int FEW_COUNTED = 12; // beyond that the ticks are whole numbers anyway
 
-    static final Plot EMPTY = new Plot(List.of(), null, false, false);
+    static final Plot EMPTY = new Plot(List.of(), Map.of(), null, XScale.LINEAR, false);
 
     Plot {
         series = List.copyOf(series);
+        looks = Map.copyOf(looks);
         Set<String> names = new HashSet<>();
         for (Series one : series) {
             if (one.name().isBlank() && series.size() > 1) {
@@ -34,11 +52,9 @@ record Plot(List<Series> series, @Nullable Range yRange, boolean logX, boolean l
                         + " on a logarithmic axis, expected more than 0: leave out the level or logY()");
             }
         }
-        if (logX) {
-            series.forEach(Plot::checkLogX);
-        }
+        series.forEach(x::check);
         boolean bars = series.stream().anyMatch(Series.Bars.class::isInstance);
-        boolean curves = series.stream().anyMatch(Series.Curve.class::isInstance);
+        boolean curves = series.stream().anyMatch(Plot::onNumbers);
         if (bars && curves) {
             throw new IllegalArgumentException(
                     "series '" + series.get(series.size() - 1).name()
@@ -50,35 +66,37 @@ record Plot(List<Series> series, @Nullable Range yRange, boolean logX, boolean l
         }
     }
 
-    private static void checkLogX(Series one) {
-        if (one instanceof Series.Bars) {
-            throw new IllegalArgumentException("series '" + one.name()
-                    + "' has bars on a logarithmic horizontal axis, expected lines or points: leave out logX()");
-        }
-        if (one instanceof Series.Curve curve) {
-            curve.xs().stream().filter(x -> x <= 0).findFirst().ifPresent(x -> {
-                throw new IllegalArgumentException("series '" + curve.name() + "' came with x " + x
-                        + " on a logarithmic axis, expected more than 0: leave out that point or logX()");
-            });
-        }
+    private static boolean onNumbers(Series one) {
+        return one instanceof Series.Curve || one instanceof Series.Band;
     }
 
     Plot with(Series one) {
         List<Series> more = new ArrayList<>(series);
         more.add(one);
-        return new Plot(more, yRange, logX, logY);
+        return new Plot(more, looks, yRange, x, logY);
+    }
+
+    /** Gives the last series a look. */
+    Plot with(Look look, String asked) {
+        if (series.isEmpty()) {
+            throw new IllegalStateException(asked + " came before any series, expected one to give this role: call it"
+                    + " right behind line(...), points(...), band(...), bars(...) or level(...)");
+        }
+        Map<String, Look> more = new HashMap<>(looks);
+        more.put(series.get(series.size() - 1).name(), look);
+        return new Plot(series, more, yRange, x, logY);
     }
 
     Plot withYRange(Range range) {
-        return new Plot(series, range, logX, logY);
+        return new Plot(series, looks, range, x, logY);
     }
 
-    Plot withLogX() {
-        return new Plot(series, yRange, true, logY);
+    Plot with(XScale scale) {
+        return new Plot(series, looks, yRange, x.to(scale), logY);
     }
 
     Plot withLogY() {
-        return new Plot(series, yRange, logX, true);
+        return new Plot(series, looks, yRange, x, true);
     }
 
     @Override
@@ -105,6 +123,18 @@ record Plot(List<Series> series, @Nullable Range yRange, boolean logX, boolean l
                 : String.join(", ", series.stream().map(Series::name).toList());
     }
 
+    Look look(int index) {
+        return looks.getOrDefault(series.get(index).name(), Look.plain(index));
+    }
+
+    /** How many bands of one colour come up to this one: each further one lies on those before it. */
+    int depth(int index) {
+        return (int) IntStream.rangeClosed(0, index)
+                .filter(k -> series.get(k) instanceof Series.Band
+                        && look(k).colour().equals(look(index).colour()))
+                .count();
+    }
+
     boolean hasBars() {
         return series.stream().anyMatch(Series.Bars.class::isInstance);
     }
@@ -116,6 +146,23 @@ record Plot(List<Series> series, @Nullable Range yRange, boolean logX, boolean l
     /** The ys as they are drawn: NaN for a gap. */
     double[] drawn(List<Double> ys) {
         return ys.stream().mapToDouble(y -> drawable(y) ? y : Double.NaN).toArray();
+    }
+
+    /** The parts of a band between its gaps. */
+    List<Series.Band> runs(Series.Band band) {
+        List<Series.Band> runs = new ArrayList<>();
+        int from = 0;
+        for (int k = 0; k <= band.xs().size(); k++) {
+            if (k == band.xs().size()
+                    || !drawable(band.low().get(k))
+                    || !drawable(band.high().get(k))) {
+                if (k > from) {
+                    runs.add(band.part(from, k));
+                }
+                from = k + 1;
+            }
+        }
+        return runs;
     }
 
     /** The categories of all bars, in the order of their first appearance. */
@@ -131,21 +178,25 @@ record Plot(List<Series> series, @Nullable Range yRange, boolean logX, boolean l
 
     /** The horizontal axis, with a little room beside the outermost points. */
     Range xAxis() {
-        Range span = Range.spanning(xs());
-        return logX ? span.paddedLog(0.02) : span.padded(0.02);
+        double[] all = xs().toArray();
+        Range span = Range.spanning(DoubleStream.of(all));
+        if (x == XScale.TIMES && DoubleStream.of(all).allMatch(one -> one == all[0])) {
+            span = new Range(all[0] - Times.DAY, all[0] + Times.DAY);
+        }
+        return x == XScale.LOG ? span.paddedLog(0.02) : span.padded(0.02);
     }
 
     /** How far the horizontal axis goes, where it counts a few things, such as epochs. */
     OptionalInt fewWholeXs() {
         Range range = Range.spanning(xs());
         double span = range.max() - range.min();
-        boolean few = !logX && span >= 2 && span <= FEW_COUNTED && xs().allMatch(x -> x == Math.rint(x));
+        boolean few =
+                x == XScale.LINEAR && span >= 2 && span <= FEW_COUNTED && xs().allMatch(at -> at == Math.rint(at));
         return few ? OptionalInt.of((int) span) : OptionalInt.empty();
     }
 
     private DoubleStream xs() {
-        return series.stream().filter(Series.Curve.class::isInstance).flatMapToDouble(one -> ((Series.Curve) one)
-                .xs().stream().mapToDouble(x -> x));
+        return series.stream().flatMapToDouble(one -> one.xs().stream().mapToDouble(at -> at));
     }
 
     /** The vertical axis: as asked for, or around all values and levels, and from 0 for bars. */
@@ -185,6 +236,11 @@ record Plot(List<Series> series, @Nullable Range yRange, boolean logX, boolean l
     private DoubleStream ys(Series one) {
         if (one instanceof Series.Level level) {
             return DoubleStream.of(level.y());
+        }
+        if (one instanceof Series.Band band) {
+            return runs(band).stream()
+                    .flatMap(run -> Stream.of(run.low(), run.high()))
+                    .flatMapToDouble(ys -> ys.stream().mapToDouble(y -> y));
         }
         List<Double> ys = one instanceof Series.Curve curve ? curve.ys() : ((Series.Bars) one).ys();
         return ys.stream().filter(this::drawable).mapToDouble(y -> y);

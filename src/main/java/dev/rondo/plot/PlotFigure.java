@@ -20,14 +20,18 @@ final class PlotFigure {
 
     static Figure of(Frame frame, Plot plot) {
         List<Trace> traces = new ArrayList<>();
+        int bands = 0; // they come first, for plotly draws in this order
         for (int i = 0; i < plot.series().size(); i++) {
             Series series = plot.series().get(i);
+            Look look = plot.look(i);
             if (series instanceof Series.Curve curve) {
-                traces.add(curve(plot, curve, Style.colour(i)));
+                traces.add(curve(plot, curve, look));
+            } else if (series instanceof Series.Band band) {
+                traces.add(bands++, band(plot, band, look));
             } else if (series instanceof Series.Bars bars) {
-                traces.add(bars(plot, bars, Style.colour(i)));
+                traces.add(bars(plot, bars, look.colour()));
             } else if (series instanceof Series.Level level) {
-                traces.add(level(plot, level, Style.colour(i)));
+                traces.add(level(plot, level, look.colour()));
             }
         }
         Layout layout = layout(frame)
@@ -53,7 +57,11 @@ final class PlotFigure {
         if (plot.hasBars()) {
             return axis.type(Axis.Type.CATEGORY).build();
         }
-        return axis.type(plot.logX() ? Axis.Type.LOG : Axis.Type.LINEAR).build();
+        return switch (plot.x()) {
+            case LOG -> axis.type(Axis.Type.LOG).build();
+            case TIMES -> axis.type(Axis.Type.DATE).build();
+            case LINEAR -> axis.type(Axis.Type.LINEAR).build();
+        };
     }
 
     private static Axis yAxis(Frame frame, Plot plot) {
@@ -67,18 +75,52 @@ final class PlotFigure {
         return axis.build();
     }
 
-    private static Trace curve(Plot plot, Series.Curve curve, Color colour) {
-        double[] xs = curve.xs().stream().mapToDouble(x -> x).toArray();
-        var builder = ScatterTrace.builder(xs, plot.drawn(curve.ys()))
+    private static Trace curve(Plot plot, Series.Curve curve, Look look) {
+        var builder = scatter(plot, curve.xs(), curve.ys())
                 .name(script(curve.name()))
                 .showLegend(true)
-                .marker(Marker.builder().color(Style.css(colour)).build());
+                .marker(Marker.builder().color(Style.css(look.colour())).build());
         if (!curve.joined()) {
             return labelled(builder, curve.labels()).build();
         }
-        return builder.mode(curve.few() ? ScatterTrace.Mode.LINE_AND_MARKERS : ScatterTrace.Mode.LINE)
-                .line(Line.builder().color(Style.css(colour)).build())
+        return builder.mode(look.marked(curve) ? ScatterTrace.Mode.LINE_AND_MARKERS : ScatterTrace.Mode.LINE)
+                .line(look.line())
                 .build();
+    }
+
+    /** The area as lines that end where they began, a gap between any two. */
+    private static Trace band(Plot plot, Series.Band band, Look look) {
+        List<Double> xs = new ArrayList<>();
+        List<Double> ys = new ArrayList<>();
+        for (Series.Band run : plot.runs(band)) {
+            xs.addAll(run.xs());
+            ys.addAll(run.high());
+            for (int k = run.xs().size() - 1; k >= 0; k--) {
+                xs.add(run.xs().get(k));
+                ys.add(run.low().get(k));
+            }
+            xs.addAll(List.of(run.xs().get(0), run.xs().get(0)));
+            ys.addAll(List.of(run.high().get(0), Double.NaN));
+        }
+        return scatter(plot, xs, ys)
+                .name(script(band.name()))
+                .showLegend(true)
+                .mode(ScatterTrace.Mode.LINE)
+                .line(Line.builder()
+                        .color(Style.rgba(look.translucent()))
+                        .width(1)
+                        .build())
+                .fill(ScatterTrace.Fill.TO_SELF)
+                .fillColor(Style.rgba(look.translucent()))
+                .build();
+    }
+
+    private static ScatterTrace.ScatterBuilder scatter(Plot plot, List<Double> xs, List<Double> ys) {
+        if (plot.x() != XScale.TIMES) {
+            return ScatterTrace.builder(xs.stream().mapToDouble(x -> x).toArray(), plot.drawn(ys));
+        }
+        StringColumn times = StringColumn.create("x", xs.stream().map(Times::script));
+        return ScatterTrace.builder(times, DoubleColumn.create("y", plot.drawn(ys)));
     }
 
     private static ScatterTrace.ScatterBuilder labelled(ScatterTrace.ScatterBuilder points, List<String> labels) {
@@ -110,7 +152,7 @@ final class PlotFigure {
     private static ScatterTrace.ScatterBuilder levelPoints(Plot plot, Series.Level level) {
         if (!plot.hasBars()) {
             Range x = plot.xAxis();
-            return ScatterTrace.builder(new double[] {x.min(), x.max()}, new double[] {level.y(), level.y()});
+            return scatter(plot, List.of(x.min(), x.max()), List.of(level.y(), level.y()));
         }
         List<String> categories = plot.categories();
         DoubleColumn ys = DoubleColumn.create("y", categories.size());

@@ -3,8 +3,10 @@ package dev.rondo.plot;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.CategoryChart;
@@ -46,30 +48,44 @@ final class PlotPainter {
         style(chart.getStyler(), frame, plot);
         Range x = plot.xAxis();
         chart.getStyler().setXAxisMin(x.min()).setXAxisMax(x.max());
-        if (plot.logX()) {
-            styleLogX(chart.getStyler(), x);
-        } else {
-            chart.getStyler().setxAxisTickLabelsFormattingFunction(TickLabel::of);
+        List<Consumer<Graphics2D>> below = new ArrayList<>();
+        switch (plot.x()) {
+            case LOG -> styleLogX(chart.getStyler(), x);
+            case TIMES -> {
+                var axis = new TimeAxis(x);
+                axis.apply(chart.getStyler());
+                chart.addAnnotation(axis);
+                below.add(axis::drawGrid);
+            }
+            case LINEAR -> chart.getStyler().setxAxisTickLabelsFormattingFunction(TickLabel::of);
         }
         plot.fewWholeXs() // there is no epoch 1.5: as far apart as whole numbers are
                 .ifPresent(count -> chart.getStyler().setXAxisTickMarkSpacingHint(frame.width() / count));
-        for (int i = 0; i < plot.series().size(); i++) {
-            Series series = plot.series().get(i);
-            if (series instanceof Series.Level level) {
-                chart.addAnnotation(new LevelLine(level, i));
-            } else if (series instanceof Series.Curve curve && !curve.xs().isEmpty()) {
-                style(chart.addSeries("s" + i, unboxed(curve.xs()), plot.drawn(curve.ys())), curve, i);
-                chart.addAnnotation(new PointLabels(curve, Style.colour(i)));
-            }
-        }
+        Underlay.addTo(chart, x, plot.yAxis(), below);
+        addSeries(chart, plot, below);
         chart.paint(g, frame.width(), height);
     }
 
-    private static void style(XYSeries series, Series.Curve curve, int index) {
-        series.setLineColor(Style.colour(index));
-        series.setMarkerColor(Style.colour(index));
-        series.setLineStyle(curve.joined() ? Style.line(curve.few()) : SeriesLines.NONE);
-        series.setMarker(curve.joined() && !curve.few() ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
+    private static void addSeries(XYChart chart, Plot plot, List<Consumer<Graphics2D>> below) {
+        for (int i = 0; i < plot.series().size(); i++) {
+            Series series = plot.series().get(i);
+            Look look = plot.look(i);
+            if (series instanceof Series.Level level) {
+                chart.addAnnotation(new LevelLine(level, look));
+            } else if (series instanceof Series.Band band) {
+                below.add(Underlay.band(chart, plot, band, look));
+            } else if (series instanceof Series.Curve curve && !curve.xs().isEmpty()) {
+                style(chart.addSeries("s" + i, unboxed(curve.xs()), plot.drawn(curve.ys())), curve, look);
+                chart.addAnnotation(new PointLabels(curve, look.colour()));
+            }
+        }
+    }
+
+    private static void style(XYSeries series, Series.Curve curve, Look look) {
+        series.setLineColor(look.colour());
+        series.setMarkerColor(look.colour());
+        series.setLineStyle(curve.joined() ? look.stroke(curve) : SeriesLines.NONE);
+        series.setMarker(look.marked(curve) ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     }
 
     private static void drawBars(Graphics2D g, Frame frame, int height, Plot plot) {
@@ -89,10 +105,10 @@ final class PlotPainter {
         for (int i = 0; i < plot.series().size(); i++) {
             Series series = plot.series().get(i);
             if (series instanceof Series.Level level) {
-                chart.addAnnotation(new LevelLine(level, i));
+                chart.addAnnotation(new LevelLine(level, plot.look(i)));
             } else if (series instanceof Series.Bars bars) {
                 CategorySeries drawn = chart.addSeries("s" + i, labels.shown(), aligned(plot, bars, categories));
-                drawn.setFillColor(Style.colour(i));
+                drawn.setFillColor(plot.look(i).colour());
             }
         }
         chart.paint(g, frame.width(), height);
@@ -144,10 +160,10 @@ final class PlotPainter {
         private final double y;
         private final Color colour;
 
-        LevelLine(Series.Level level, int index) {
+        LevelLine(Series.Level level, Look look) {
             super(level.y(), false, false);
             y = level.y();
-            colour = Style.colour(index);
+            colour = look.colour();
         }
 
         @Override

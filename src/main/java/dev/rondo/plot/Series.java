@@ -9,6 +9,11 @@ import java.util.Set;
 sealed interface Series {
     String name();
 
+    /** The places on a horizontal axis of numbers; none where there are categories or every place is meant. */
+    default List<Double> xs() {
+        return List.of();
+    }
+
     /** A line through points, or the points alone, with a label beside each or none at all. */
     record Curve(String name, boolean joined, List<String> labels, List<Double> xs, List<Double> ys) implements Series {
         /** A line of more points than this shows no markers. */
@@ -22,12 +27,7 @@ sealed interface Series {
             if (!labels.isEmpty()) {
                 requireSameLength(name, "labels", labels.size(), ys.size());
             }
-            for (int i = 0; i < xs.size(); i++) {
-                if (!Double.isFinite(xs.get(i))) {
-                    throw new IllegalArgumentException("series '" + name + "' came with x " + xs.get(i) + " at index "
-                            + i + ", expected finite xs: leave that point out");
-                }
-            }
+            requireFinite(name, xs);
         }
 
         static Curve of(String name, boolean joined, double[] xs, double[] ys) {
@@ -40,6 +40,37 @@ sealed interface Series {
 
         boolean few() {
             return xs.size() <= FEW;
+        }
+    }
+
+    /** The area between two lines. */
+    record Band(String name, List<Double> xs, List<Double> low, List<Double> high) implements Series {
+        public Band {
+            xs = List.copyOf(xs);
+            low = List.copyOf(low);
+            high = List.copyOf(high);
+            requireSameLength(name, "xs", xs.size(), "lows", low.size());
+            requireSameLength(name, "xs", xs.size(), "highs", high.size());
+            requireFinite(name, xs);
+            for (int i = 0; i < xs.size(); i++) {
+                if (low.get(i) > high.get(i) && Double.isFinite(low.get(i)) && Double.isFinite(high.get(i))) {
+                    throw new IllegalArgumentException("series '" + name + "' came with low " + low.get(i)
+                            + " above high " + high.get(i) + " at index " + i
+                            + ", expected the lower one first: swap them there");
+                }
+                if (i > 0 && xs.get(i) < xs.get(i - 1)) {
+                    throw new IllegalArgumentException("series '" + name + "' came with x " + xs.get(i) + " after "
+                            + xs.get(i - 1) + " at index " + i + ", expected rising xs of a band: sort its points");
+                }
+            }
+        }
+
+        static Band of(String name, double[] xs, double[] low, double[] high) {
+            return new Band(name, boxed(xs), boxed(low), boxed(high));
+        }
+
+        Band part(int from, int to) {
+            return new Band(name, xs.subList(from, to), low.subList(from, to), high.subList(from, to));
         }
     }
 
@@ -83,9 +114,22 @@ sealed interface Series {
     }
 
     private static void requireSameLength(String name, String what, int xs, int ys) {
+        requireSameLength(name, what, xs, "ys", ys);
+    }
+
+    private static void requireSameLength(String name, String what, int xs, String other, int ys) {
         if (xs != ys) {
-            throw new IllegalArgumentException("series '" + name + "' came with " + xs + " " + what + " and " + ys
-                    + " ys, expected as many of one as of the other: pass arrays of equal length");
+            throw new IllegalArgumentException("series '" + name + "' came with " + xs + " " + what + " and " + ys + " "
+                    + other + ", expected as many of one as of the other: pass arrays of equal length");
+        }
+    }
+
+    private static void requireFinite(String name, List<Double> xs) {
+        for (int i = 0; i < xs.size(); i++) {
+            if (!Double.isFinite(xs.get(i))) {
+                throw new IllegalArgumentException("series '" + name + "' came with x " + xs.get(i) + " at index " + i
+                        + ", expected finite xs: leave that point out");
+            }
         }
     }
 

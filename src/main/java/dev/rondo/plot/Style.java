@@ -32,6 +32,13 @@ final class Style {
     static final BasicStroke DASHED =
             new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, new float[] {7f, 4f}, 0f);
 
+    static final BasicStroke DOTTED =
+            new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1f, new float[] {0.1f, 4.5f}, 0f);
+    static final BasicStroke GRID_LINE = new BasicStroke(0.8f);
+
+    /** How much of a band's colour there is. */
+    static final float BAND = 0.25f;
+
     private static final FontRenderContext FONTS = new FontRenderContext(null, true, true);
     static final int LINE_HEIGHT = 16;
 
@@ -48,6 +55,17 @@ final class Style {
 
     static String css(Color colour) {
         return String.format(Locale.ROOT, "#%06x", colour.getRGB() & 0xFFFFFF);
+    }
+
+    /** A translucent colour. */
+    static String rgba(Color colour) {
+        return String.format(
+                Locale.ROOT,
+                "rgba(%d, %d, %d, %.2f)",
+                colour.getRed(),
+                colour.getGreen(),
+                colour.getBlue(),
+                colour.getAlpha() / 255.0);
     }
 
     static BasicStroke line(boolean few) {
@@ -96,7 +114,7 @@ final class Style {
         styler.setPlotBackgroundColor(Color.WHITE);
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(GRID);
-        styler.setPlotGridLinesStroke(new BasicStroke(0.8f));
+        styler.setPlotGridLinesStroke(GRID_LINE);
         styler.setAxisTicksLineVisible(false);
         styler.setAxisTicksMarksVisible(false);
         styler.setPlotContentSize(CONTENT);

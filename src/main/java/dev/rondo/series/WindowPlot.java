@@ -2,6 +2,7 @@ package dev.rondo.series;
 
 import dev.rondo.data.Part;
 import dev.rondo.plot.Chart;
+import dev.rondo.plot.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,15 +11,12 @@ import java.util.stream.DoubleStream;
 /** The targets over time, each part in a colour. */
 final class WindowPlot {
     private static final int SERIES = 3; // so many are drawn
-    private static final int FEW_DAYS = 100; // up to these, years are too coarse
     private static final int BUCKETS = 1000; // of each line, with a lowest and a highest value
 
     private WindowPlot() {}
 
     static Chart of(SeriesSet set, String title) {
-        Chart chart = Chart.of(title)
-                .x(axis(set))
-                .y(String.join(", ", set.spec().columns().targets()));
+        Chart chart = empty(set, title).y(String.join(", ", set.spec().columns().targets()));
         for (Map.Entry<Part, String> part : new TreeMap<>(
                         Map.of(Part.TRAIN, "training", Part.VALIDATION, "validation", Part.TEST, "test"))
                 .entrySet()) {
@@ -33,20 +31,17 @@ final class WindowPlot {
             double[] y = ys.build().toArray();
             if (DoubleStream.of(y).anyMatch(Double::isFinite)) {
                 chart = chart.line(part.getValue(), xs.build().toArray(), y);
+                chart = part.getKey() == Part.TRAIN ? chart.as(Role.HISTORY) : chart;
             }
         }
         return chart;
     }
 
-    /** Returns what stands below the horizontal axis. */
-    static String axis(SeriesSet set) {
+    /** Returns a chart over the times of a table, with nothing in it yet. */
+    static Chart empty(SeriesSet set, String title) {
         String time = set.spec().columns().time();
-        String name = time == null ? "step" : time;
-        return !set.step().kind().dated()
-                ? name
-                : years(set)
-                        ? name + " (year)"
-                        : name + " (days from " + set.step().text(first(set)) + ")";
+        Chart chart = Chart.of(title).x(time == null ? "step" : time);
+        return set.step().kind().dated() ? chart.times() : chart;
     }
 
     /** Draws a target in a part, and on to the first value of the next part, so that the line goes on. */
@@ -59,12 +54,12 @@ final class WindowPlot {
         for (int t = from; t < to; t += apart) {
             int end = Math.min(to, t + apart);
             for (int at : extremes(values, t, end)) {
-                xs.add(x(set, set.step().plus(series.grid().start(), at)));
+                xs.add(set.step().plus(series.grid().start(), at));
                 ys.add(values[at]);
             }
         }
         if (to > from) {
-            xs.add(x(set, set.step().plus(series.grid().start(), to - 1)));
+            xs.add(set.step().plus(series.grid().start(), to - 1));
             ys.add(Double.NaN); // the next line begins elsewhere
         }
     }
@@ -78,26 +73,5 @@ final class WindowPlot {
             high = values[t] > values[high] ? t : high;
         }
         return low == high ? List.of(low) : List.of(Math.min(low, high), Math.max(low, high));
-    }
-
-    /** Returns a time as a place on the axis: dates as years and shares of them, or as days where there are few. */
-    static double x(SeriesSet set, double time) {
-        if (!set.step().kind().dated()) {
-            return time;
-        }
-        return years(set) ? 1970 + time / (365.2425 * TimeKind.DAY) : (time - first(set)) / TimeKind.DAY;
-    }
-
-    private static double first(SeriesSet set) {
-        return set.series().stream()
-                .mapToDouble(series -> series.grid().start())
-                .min()
-                .orElseThrow();
-    }
-
-    private static boolean years(SeriesSet set) {
-        return set.series().stream()
-                .mapToDouble(series -> set.step().plus(series.grid().start(), series.observed()))
-                .anyMatch(end -> end > first(set) + FEW_DAYS * TimeKind.DAY);
     }
 }

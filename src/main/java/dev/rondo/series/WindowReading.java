@@ -285,27 +285,29 @@ abstract sealed class WindowReading permits Windows {
     }
 
     /**
-     * Returns where the steps around the origin of a window stand in a chart: years and shares of them, days from the first
-     * date where those are few, or the times as they are; the same as in {@link #plot}.
+     * Returns where the steps around the origin of a window stand in a {@link #chart}.
      *
      * @param place the window's place
      * @param back how many steps before the horizon
-     * @return the positions, of those steps and of the horizon, (back + horizon)
+     * @return the times of those steps and of the horizon, (back + horizon): dates in milliseconds from 1970 on, others as
+     *     they are
      */
     public double[] positions(int place, int back) {
         GridSeries grid = of(place).grid();
         return IntStream.range(-back, horizon())
-                .mapToDouble(t -> WindowPlot.x(set(), grid.step().plus(grid.start(), origin(place) + t)))
+                .mapToDouble(t -> grid.step().plus(grid.start(), origin(place) + t))
                 .toArray();
     }
 
     /**
-     * Returns what {@link #positions} count, to stand below a chart.
+     * Returns a chart over the {@link #positions} with nothing in it yet: its horizontal axis is one of dates where the times
+     * of the table are, and bears the name of their column.
      *
-     * @return the name of the time column, with the unit where it is another than the column's own
+     * @param title the title
+     * @return the chart
      */
-    public String positionName() {
-        return WindowPlot.axis(set());
+    public Chart chart(String title) {
+        return WindowPlot.empty(set(), title);
     }
 
     private Series of(int place) {

@@ -1,8 +1,13 @@
 package dev.rondo.task;
 
 import dev.rondo.plot.Chart;
+import dev.rondo.plot.Role;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -21,7 +26,7 @@ public record BacktestScores(Forecast forecast, ForecastScores scores) {
      * @return a row for each origin and step, with the step of the horizon ({@code steps ahead}), what was forecast and what came
      */
     public Table table() {
-        int steps = forecast.all().get(0).point().length;
+        int steps = steps();
         int rows = forecast.all().size() * steps;
         int[] step = IntStream.range(0, rows).map(row -> row % steps + 1).toArray();
         Table table = forecast.table();
@@ -30,41 +35,101 @@ public record BacktestScores(Forecast forecast, ForecastScores scores) {
     }
 
     /**
-     * Draws what was forecast one step ahead, as {@link #plot(int)}.
+     * Draws what came, and what was forecast for it one step and, where the horizon is longer, its whole length before: of
+     * the first series and target. Beside the nearer forecast stand its quantiles, as a band, and the best of those that
+     * need no training.
      *
-     * @return the chart
+     * @return the chart, over dates where the table has them
      */
     public Chart plot() {
-        return plot(1);
+        int steps = steps();
+        return steps == 1 ? plot(1) : draw("Backtest", 1, steps);
     }
 
     /**
-     * Draws what came, what was forecast for it so many steps before, its lowest and highest quantile, and the seasonal
-     * naive forecast, or without a season the last value: of the first series and target.
+     * Draws what came, what was forecast for it so many steps before, with its quantiles as a band, and the best of the
+     * forecasts that need no training: of the first series and target.
      *
      * @param step the step of the horizon, from 1
-     * @return the chart
+     * @return the chart, over dates where the table has them
      * @throws IllegalArgumentException if there is no such step
      */
     public Chart plot(int step) {
         requireStep(step);
+        return draw("Backtest, " + ahead(step), step);
+    }
+
+    private Chart draw(String title, int... steps) {
         List<Integer> places = first();
-        double[] xs = xs(places, step);
-        Chart chart = Chart.of("Backtest, step " + step)
-                .x(forecast.all().get(0).seen().windows().positionName())
-                .y(forecast.targets().get(0))
-                .line("actual", xs, actual(places, step))
-                .line("forecast", xs, predicted(places, step, 0));
-        int last = forecast.levels().size() - 1;
-        for (int level : last > 0 ? new int[] {0, last} : new int[0]) {
-            double[] ys = places.stream()
-                    .mapToDouble(k -> forecast.all().get(k).quantiles()[step - 1][0][level])
-                    .toArray();
-            chart = chart.line(forecast.levels().get(level).toString(), xs, ys);
+        int nearest = steps[0];
+        boolean several = steps.length > 1;
+        Chart chart = actual(chart(title).y(forecast.targets().get(0)), places, steps);
+        String of = several ? ", " + ahead(nearest) : "";
+        int naive = bestNaive(nearest);
+        if (naive > 0) {
+            String name = scores.rows().get(naive).name() + of;
+            chart = chart.line(name, xs(places, nearest), predicted(places, nearest, naive))
+                    .as(Role.REFERENCE);
         }
-        return scores.rows().size() > 1
-                ? chart.line(scores.rows().get(1).name(), xs, predicted(places, step, 1))
-                : chart;
+        for (int k = 0; k < steps.length; k++) {
+            String name = several ? "forecast, " + ahead(steps[k]) : "forecast";
+            chart = chart.line(name, xs(places, steps[k]), predicted(places, steps[k], 0))
+                    .as(Role.FORECAST, k);
+        }
+        for (ForecastPlot.Band band : ForecastPlot.bands(forecast.levels())) {
+            chart = band.addTo(chart, of, xs(places, nearest), level -> quantile(places, nearest, level))
+                    .as(Role.FORECAST);
+        }
+        return chart;
+    }
+
+    /** Draws all that came from the first to the last time for which there is a forecast of one of these steps. */
+    private Chart actual(Chart chart, List<Integer> places, int... steps) {
+        NavigableMap<Double, Double> came = new TreeMap<>();
+        for (int step = 1; step <= steps(); step++) {
+            double[] xs = xs(places, step);
+            double[] ys = actual(places, step);
+            for (int k = 0; k < xs.length; k++) {
+                came.put(xs[k], ys[k]);
+            }
+        }
+        double from = xs(places, steps[0])[0];
+        double to = xs(places, steps[steps.length - 1])[places.size() - 1];
+        Map<Double, Double> shown = came.subMap(from, true, to, true);
+        double[] times = shown.keySet().stream().mapToDouble(x -> x).toArray();
+        double[] values = shown.values().stream().mapToDouble(y -> y).toArray();
+        return chart.line("actual", times, values).as(Role.HISTORY);
+    }
+
+    private Chart chart(String title) {
+        return forecast.all().get(0).seen().windows().chart(title);
+    }
+
+    private static String ahead(int step) {
+        return step == 1 ? "1 step ahead" : step + " steps ahead";
+    }
+
+    /** Returns the row of the forecast that is off the least at a step among those that need no training, or 0. */
+    private int bestNaive(int step) {
+        return IntStream.range(1, scores.rows().size())
+                .boxed()
+                .min(Comparator.comparingDouble(row -> scores.rows()
+                        .get(row)
+                        .forecasts()
+                        .errorsByStep()
+                        .get(step - 1)
+                        .mae()))
+                .orElse(0);
+    }
+
+    private double[] quantile(List<Integer> places, int step, int level) {
+        return places.stream()
+                .mapToDouble(k -> forecast.all().get(k).quantiles()[step - 1][0][level])
+                .toArray();
+    }
+
+    private int steps() {
+        return forecast.all().get(0).point().length;
     }
 
     /**
@@ -91,15 +156,16 @@ public record BacktestScores(Forecast forecast, ForecastScores scores) {
         for (int k = 0; k < off.length; k++) {
             off[k] -= predicted[k];
         }
-        return Chart.of("Residuals, step " + step)
-                .x(forecast.all().get(0).seen().windows().positionName())
+        return chart("Residuals, " + ahead(step))
                 .y(forecast.targets().get(0) + ", actual - forecast")
                 .points("residual", xs(places, step), off)
-                .level("none", 0);
+                .as(Role.FORECAST)
+                .level("none", 0)
+                .as(Role.REFERENCE);
     }
 
     private void requireStep(int step) {
-        int steps = forecast.all().get(0).point().length;
+        int steps = steps();
         if (step < 1 || step > steps) {
             throw new IllegalArgumentException("step is " + step + ", expected one of the horizon, from 1 to " + steps);
         }

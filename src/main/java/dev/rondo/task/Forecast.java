@@ -2,7 +2,6 @@ package dev.rondo.task;
 
 import dev.rondo.plot.Chart;
 import dev.rondo.series.Windows;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import tech.tablesaw.api.DoubleColumn;
@@ -18,9 +17,6 @@ import tech.tablesaw.columns.Column;
  * @param all the forecasts, one for each series or window
  */
 public record Forecast(List<String> targets, List<Double> levels, List<Ahead> all) {
-    private static final int DRAWN = 3; // so many are drawn
-    private static final int BACK = 4; // horizons of history that are drawn at least
-
     /**
      * Takes forecasts.
      *
@@ -178,57 +174,25 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
         }
     }
 
-    private static double[] steps(double[][] values, int target) {
+    static double[] steps(double[][] values, int target) {
         return Arrays.stream(values).mapToDouble(step -> step[target]).toArray();
     }
 
-    private static double[] level(Ahead ahead, int target, int level) {
+    static double[] level(Ahead ahead, int target, int level) {
         return Arrays.stream(ahead.quantiles)
                 .mapToDouble(step -> step[target][level])
                 .toArray();
     }
 
     /**
-     * Draws the end of the history, the forecast with its lowest and its highest quantile, and what came where that is
-     * known: the first forecast of each of the first three series.
+     * Draws the end of the history, the forecast, and what came where that is known: the first forecast of each of the first
+     * three series. Below the forecast lies a band from the lowest to the highest quantile, and with five or more of them
+     * a darker one in its middle. Several series or targets have a hue each.
      *
-     * @return the chart
+     * @return the chart, over dates where the table has them
      */
     public Chart plot() {
-        Windows windows = all.get(0).seen.windows;
-        Chart chart = Chart.of("Forecast").x(windows.positionName()).y(String.join(", ", targets));
-        List<String> names =
-                all.stream().map(Ahead::series).distinct().limit(DRAWN).toList();
-        for (Ahead ahead : names.stream().map(this::series).toList()) {
-            for (int k = 0; k < targets.size(); k++) {
-                chart = draw(chart, ahead, k);
-            }
-        }
-        return chart;
-    }
-
-    private Chart draw(Chart chart, Ahead ahead, int target) {
-        List<String> words = new ArrayList<>();
-        words.add(!ahead.series.isEmpty() && all.size() > 1 ? ahead.series : "");
-        words.add(targets.size() > 1 ? targets.get(target) : "");
-        String of = String.join(" ", words).strip();
-        String behind = of.isEmpty() ? "" : ", " + of;
-        double[] history = ahead.seen.history()[target];
-        Windows windows = ahead.seen.windows;
-        int back = Math.min(history.length, Math.max(windows.past(), BACK * windows.horizon()));
-        double[] xs = windows.positions(ahead.seen.place, back);
-        double[] past = Arrays.copyOfRange(xs, 0, back);
-        double[] next = Arrays.copyOfRange(xs, back, xs.length);
-        Chart drawn = chart.line(
-                        "history" + behind, past, Arrays.copyOfRange(history, history.length - back, history.length))
-                .line("forecast" + behind, next, steps(ahead.point, target));
-        int last = levels.size() - 1;
-        if (last > 0) {
-            drawn = drawn.line(levels.get(0) + behind, next, level(ahead, target, 0))
-                    .line(levels.get(last) + behind, next, level(ahead, target, last));
-        }
-        double[] came = steps(ahead.seen.actual(), target);
-        return Arrays.stream(came).anyMatch(Double::isFinite) ? drawn.line("actual" + behind, next, came) : drawn;
+        return ForecastPlot.of(this);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.rondo.task;
 import dev.rondo.metric.ForecastErrors;
 import dev.rondo.metric.Forecasts;
 import dev.rondo.plot.Chart;
+import dev.rondo.plot.Role;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -128,7 +129,8 @@ public record ForecastScores(List<Row> rows, int season) {
                 .toArray();
         Chart chart = Chart.of("Error by horizon").x("step of the horizon").y("mean absolute error");
         for (Row row : rows) {
-            chart = chart.line(row.name, steps, byStep(row));
+            Chart drawn = chart.line(row.name, steps, byStep(row));
+            chart = row == rows.get(0) ? drawn.as(Role.FORECAST) : drawn;
         }
         return chart;
     }

@@ -3,6 +3,7 @@ package dev.rondo.plot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -24,10 +25,10 @@ class WholeTicksTest {
     @Test
     void aLogarithmicAxisCountsNothing() {
         var line = Series.Curve.of("a", true, new double[] {1, 2, 3, 4}, new double[] {1, 2, 3, 4});
-        assertEquals(OptionalInt.empty(), new Plot(List.of(line), null, true, false).fewWholeXs());
+        assertEquals(OptionalInt.empty(), new Plot(List.of(line), Map.of(), null, XScale.LOG, false).fewWholeXs());
     }
 
     private static OptionalInt few(double... xs) {
-        return new Plot(List.of(Series.Curve.of("a", true, xs, xs)), null, false, false).fewWholeXs();
+        return new Plot(List.of(Series.Curve.of("a", true, xs, xs)), Map.of(), null, XScale.LINEAR, false).fewWholeXs();
     }
 }
