@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs the measurements: {@code train}, {@code generate}, {@code memory}, {@code length}, {@code texts}, or {@code all} of
- * these; and what takes the better part of an hour an engine: {@code problems}, what is reached where a long memory is
+ * Runs the measurements: {@code train}, {@code generate}, {@code memory}, {@code length}, {@code texts}, {@code windows}, or
+ * {@code all} of these; and what takes the better part of an hour an engine: {@code problems}, what is reached where a long memory is
  * needed, {@code sets}, what is reached on public sets of texts, {@code pairs}, in translating, {@code speech}, in
  * recognising speech, {@code pictures}, in saying what a picture shows, {@code forecasts}, in forecasting series, and {@code
  * gan}, by a generator that is trained against a discriminator.
  *
  * <p>On the engine named by {@code -Drondo.engine}; on each engine that has natives, in a JVM of its own, where none
  * is named or {@code all} is asked for. {@code -Drondo.bench.block} and {@code -Drondo.bench.pairs} set the size of
- * the training measurement, {@code -Drondo.bench.steps} that of memory and length, {@code -Drondo.bench.seeds} that of
+ * the training measurement, {@code -Drondo.bench.steps} that of memory, length and windows, {@code
+ * -Drondo.bench.rows} and {@code -Drondo.bench.heap} the rows and the Java heap (MiB) of windows, {@code -Drondo.bench.seeds} that of
  * problems, sets, speech, forecasts and gan, {@code -Drondo.bench.problem} and {@code -Drondo.bench.set} ask for one of these alone,
  * {@code -Drondo.bench.share} has pairs, pictures and gan take that share of the epochs, {@code -Drondo.bench.symbols} and
  * {@code -Drondo.bench.length} set the size of gan's sequences, {@code -Drondo.data} names the folder of public data.
  */
 public final class Main {
-    private static final List<String> ALL = List.of("train", "generate", "memory", "length", "texts");
-    private static final List<String> LONG =
-            List.of("problems", "sets", "pairs", "speech", "pictures", "forecasts", "gan");
+    private static final List<String> ALL = List.of("train", "generate", "memory", "length", "texts", "windows");
+    private static final List<String> LONG = List.of("problems", "sets", "pairs", "speech", "pictures", "forecasts", "gan");
 
     private Main() {}
 
@@ -56,6 +56,13 @@ public final class Main {
             case "pictures" -> PictureSets.main();
             case "forecasts" -> ForecastSets.main();
             case "gan" -> Gan.main();
+            case "windows" -> {
+                if (arguments.length > 1) {
+                    ManyWindows.child(Integer.parseInt(arguments[1]));
+                } else {
+                    ManyWindows.main();
+                }
+            }
             case "length" -> {
                 if (arguments.length > 1) {
                     Length.child(arguments[1]);

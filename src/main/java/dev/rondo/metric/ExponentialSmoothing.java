@@ -1,6 +1,7 @@
 package dev.rondo.metric;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -196,6 +197,17 @@ public record ExponentialSmoothing(Trend trend, Season season, int period, Optio
         Smoother smoother = smoother(history);
         smoother.run(parameters.orElseGet(smoother::fit));
         return smoother.forecast(horizon);
+    }
+
+    /** {@inheritDoc} With given parameters the states go along the series once; else each forecast is fitted by itself. */
+    @Override
+    public double[][] forecast(double[] series, int[] origins, int horizon) {
+        if (origins.length == 0 || parameters.isEmpty()) {
+            return Extrapolation.super.forecast(series, origins, horizon);
+        }
+        Extrapolation.checkOrigins(this, series, origins, horizon);
+        double[] known = Arrays.copyOf(series, origins[origins.length - 1]);
+        return smoother(known).forecasts(parameters.orElseThrow(), origins, horizon);
     }
 
     @Override

@@ -44,6 +44,24 @@ public sealed interface Extrapolation
     double[] forecast(double[] history, int horizon);
 
     /**
+     * Forecasts from several steps of one series, each time from what lies before alone: the same as {@link
+     * #forecast(double[], int)} of the series' beginnings, but what has no more to fit goes along the series once.
+     *
+     * @param series the series, evenly spaced; nothing behind the last origin is read
+     * @param origins how many numbers lie before each forecast, in rising order
+     * @param horizon how many steps, at least 1
+     * @return the forecasts, (origins)(horizon)
+     * @throws IllegalArgumentException if origins fall, one lies beyond the series or has too short a history, a number
+     *     does not fit, or the horizon is below 1
+     */
+    default double[][] forecast(double[] series, int[] origins, int horizon) {
+        checkOrigins(this, series, origins, horizon);
+        return Arrays.stream(origins)
+                .mapToObj(origin -> forecast(Arrays.copyOf(series, origin), horizon))
+                .toArray(double[][]::new);
+    }
+
+    /**
      * Returns this with whatever it fits fitted on a history, once: afterwards a forecast only follows the series. So a
      * backtest can go without refitting.
      *
@@ -93,6 +111,33 @@ public sealed interface Extrapolation
     }
 
     /**
+     * Refuses origins out of order or outside of the series, and what no forecast can be made of.
+     *
+     * @param method what is to forecast
+     * @param series the series
+     * @param origins how many numbers lie before each forecast
+     * @param horizon how many steps
+     * @throws IllegalArgumentException as {@link #forecast(double[], int[], int)} does
+     */
+    static void checkOrigins(Extrapolation method, double[] series, int[] origins, int horizon) {
+        int before = 0;
+        for (int origin : origins) {
+            if (origin < before || origin > series.length) {
+                throw new IllegalArgumentException("an origin is " + origin + " after " + before
+                        + ", expected rising ones up to the " + series.length + " numbers of the series");
+            }
+            before = origin;
+        }
+        if (origins.length > 0) {
+            requireLong(method, origins[0]);
+            requireFinite(series, before);
+        }
+        if (horizon < 1) {
+            throw new IllegalArgumentException("horizon is " + horizon + ", expected at least 1");
+        }
+    }
+
+    /**
      * Refuses a history that is too short or has holes.
      *
      * @param method what is to read it
@@ -100,11 +145,19 @@ public sealed interface Extrapolation
      * @throws IllegalArgumentException if it is too short or holds what is not a number
      */
     static void checkHistory(Extrapolation method, double[] history) {
-        if (history.length < method.needs()) {
+        requireLong(method, history.length);
+        requireFinite(history, history.length);
+    }
+
+    private static void requireLong(Extrapolation method, int length) {
+        if (length < method.needs()) {
             throw new IllegalArgumentException(method.name() + " needs a history of at least " + method.needs()
-                    + ", but there are " + history.length + " numbers: give more, or take what needs less");
+                    + ", but there are " + length + " numbers: give more, or take what needs less");
         }
-        for (int t = 0; t < history.length; t++) {
+    }
+
+    private static void requireFinite(double[] history, int end) {
+        for (int t = 0; t < end; t++) {
             if (!Double.isFinite(history[t])) {
                 throw new IllegalArgumentException("number " + t + " of the history is " + history[t]
                         + ", expected a finite one: fill the gap first");
@@ -127,8 +180,20 @@ public sealed interface Extrapolation
         @Override
         public double[] forecast(double[] history, int horizon) {
             check(this, history, horizon);
+            return from(history, history.length, horizon);
+        }
+
+        @Override
+        public double[][] forecast(double[] series, int[] origins, int horizon) {
+            checkOrigins(this, series, origins, horizon);
+            return Arrays.stream(origins)
+                    .mapToObj(origin -> from(series, origin, horizon))
+                    .toArray(double[][]::new);
+        }
+
+        private static double[] from(double[] series, int origin, int horizon) {
             double[] forecast = new double[horizon];
-            Arrays.fill(forecast, history[history.length - 1]);
+            Arrays.fill(forecast, series[origin - 1]);
             return forecast;
         }
     }
@@ -165,9 +230,21 @@ public sealed interface Extrapolation
         @Override
         public double[] forecast(double[] history, int horizon) {
             check(this, history, horizon);
+            return from(history, history.length, horizon);
+        }
+
+        @Override
+        public double[][] forecast(double[] series, int[] origins, int horizon) {
+            checkOrigins(this, series, origins, horizon);
+            return Arrays.stream(origins)
+                    .mapToObj(origin -> from(series, origin, horizon))
+                    .toArray(double[][]::new);
+        }
+
+        private double[] from(double[] series, int origin, int horizon) {
             double[] forecast = new double[horizon];
             for (int step = 0; step < horizon; step++) {
-                forecast[step] = history[history.length - period + step % period];
+                forecast[step] = series[origin - period + step % period];
             }
             return forecast;
         }
@@ -188,8 +265,20 @@ public sealed interface Extrapolation
         @Override
         public double[] forecast(double[] history, int horizon) {
             check(this, history, horizon);
-            double last = history[history.length - 1];
-            double slope = (last - history[0]) / (history.length - 1);
+            return from(history, history.length, horizon);
+        }
+
+        @Override
+        public double[][] forecast(double[] series, int[] origins, int horizon) {
+            checkOrigins(this, series, origins, horizon);
+            return Arrays.stream(origins)
+                    .mapToObj(origin -> from(series, origin, horizon))
+                    .toArray(double[][]::new);
+        }
+
+        private static double[] from(double[] series, int origin, int horizon) {
+            double last = series[origin - 1];
+            double slope = (last - series[0]) / (origin - 1);
             double[] forecast = new double[horizon];
             for (int step = 0; step < horizon; step++) {
                 forecast[step] = last + (step + 1) * slope;

@@ -208,6 +208,37 @@ public record ForecastErrors(
     }
 
     /**
+     * Returns what errors of forecasts from several steps of a series are scaled by, each by {@link #scale} of what lies
+     * before it alone; the series is gone along once.
+     *
+     * @param series the series; nothing behind the last origin is read
+     * @param origins how many numbers lie before each forecast, in rising order, more than the period
+     * @param period the steps of a season; 1 compares with the last value
+     * @return the scales, (origins), in the numbers' unit
+     * @throws IllegalArgumentException if the period is below 1, origins fall, or one is beyond the series or has too short
+     *     a history
+     */
+    public static double[] scales(double[] series, int[] origins, int period) {
+        double[] scales = new double[origins.length];
+        double sum = 0;
+        int t = period;
+        for (int k = 0; k < scales.length; k++) {
+            int before = k == 0 ? 0 : origins[k - 1];
+            if (period < 1 || origins[k] <= period || origins[k] < before || origins[k] > series.length) {
+                throw new IllegalArgumentException("a scale by period " + period + " at origin " + origins[k]
+                        + " after "
+                        + before + " of " + series.length + " numbers, expected a period from 1, and rising origins"
+                        + " behind the first period and within the series");
+            }
+            for (; t < origins[k]; t++) {
+                sum += Math.abs(series[t] - series[t - period]);
+            }
+            scales[k] = sum / (origins[k] - period);
+        }
+        return scales;
+    }
+
+    /**
      * Returns the continuous ranked probability score of samples, {@code mean|x - t| - mean|x - x'| / 2} with x and x'
      * over all samples: the pinball loss of all levels at once, times two (T. Gneiting and A. E. Raftery, <i>Strictly
      * Proper Scoring Rules, Prediction, and Estimation</i>, 2007).

@@ -25,6 +25,7 @@ final class Smoother {
     private double slope;
     private final double[] season;
     private double damping;
+    private int now; // the step that the states are to forecast next
 
     Smoother(ExponentialSmoothing method, double[] history) {
         this.method = method;
@@ -60,32 +61,47 @@ final class Smoother {
 
     /** Follows the whole history; returns the sum of the squared errors of one step. */
     double run(Parameters parameters) {
+        begin();
+        return follow(parameters, history.length);
+    }
+
+    private void begin() {
+        System.arraycopy(startSeason, 0, season, 0, season.length);
+        level = startLevel;
+        slope = startSlope;
+        now = start;
+    }
+
+    /** Follows the history from where the states are up to a step; returns the sum of the squared errors of one step. */
+    private double follow(Parameters parameters, int end) {
         double up = parameters.level();
         double along = parameters.slope();
         double round = parameters.season();
         damping = parameters.damping();
         boolean times = isMultiplicative();
-        System.arraycopy(startSeason, 0, season, 0, season.length);
-        level = startLevel;
-        slope = startSlope;
+        double high = level; // in the registers of the processor, not on the heap
+        double change = slope;
         double sum = 0;
-        int place = start % season.length;
-        for (int t = start; t < history.length; t++) {
+        int place = now % season.length;
+        for (int t = now; t < end; t++) {
             double x = history[t];
-            double base = level + damping * slope;
+            double base = high + damping * change;
             double swing = season[place];
             double error = x - (times ? base * swing : base + swing);
             sum += error * error;
             double next = up * (times ? x / swing : x - swing) + (1 - up) * base;
-            slope = along * (next - level) + (1 - along) * damping * slope;
+            change = along * (next - high) + (1 - along) * damping * change;
             season[place] = round * (times ? x / next : x - next) + (1 - round) * swing;
-            level = next;
+            high = next;
             place = place + 1 == season.length ? 0 : place + 1;
         }
+        level = high;
+        slope = change;
+        now = end;
         return sum;
     }
 
-    /** Carries the states on from where the history ended. */
+    /** Carries the states on from where they are. */
     double[] forecast(int horizon) {
         double[] forecast = new double[horizon];
         double base = level;
@@ -93,10 +109,21 @@ final class Smoother {
         for (int step = 0; step < horizon; step++) {
             change *= damping;
             base += change;
-            double swing = season[(history.length + step) % season.length];
+            double swing = season[(now + step) % season.length];
             forecast[step] = isMultiplicative() ? base * swing : base + swing;
         }
         return forecast;
+    }
+
+    /** Goes along the history once and forecasts from rising steps of it. */
+    double[][] forecasts(Parameters parameters, int[] origins, int horizon) {
+        double[][] forecasts = new double[origins.length][];
+        begin();
+        for (int k = 0; k < origins.length; k++) {
+            follow(parameters, origins[k]);
+            forecasts[k] = forecast(horizon);
+        }
+        return forecasts;
     }
 
     /** Returns the parameters of the least squared error. */

@@ -58,16 +58,14 @@ record Axis(TimeStep step, List<Rows> series, List<Irregularity> faults) {
         int count = table.table().rowCount();
         Map<String, IntStream.Builder> byName = new LinkedHashMap<>();
         if (columns.groups().isEmpty()) {
-            IntStream.Builder all = IntStream.builder();
-            IntStream.range(0, count).forEach(all);
-            byName.put("", all);
-        } else {
-            List<? extends Column<?>> groups =
-                    columns.groups().stream().map(table::column).toList();
-            for (int row = 0; row < count; row++) {
-                byName.computeIfAbsent(name(groups, row, table.name()), key -> IntStream.builder())
-                        .add(row);
-            }
+            int[] all = IntStream.range(0, count).toArray();
+            return List.of(new Rows("", all, times(table, columns.time(), all)));
+        }
+        List<? extends Column<?>> groups =
+                columns.groups().stream().map(table::column).toList();
+        for (int row = 0; row < count; row++) {
+            byName.computeIfAbsent(name(groups, row, table.name()), key -> IntStream.builder())
+                    .add(row);
         }
         List<Rows> series = new ArrayList<>();
         byName.forEach((name, rows) -> {
@@ -83,6 +81,9 @@ record Axis(TimeStep step, List<Rows> series, List<Irregularity> faults) {
                 throw new IllegalArgumentException("column '" + column.name() + "' of '" + table
                         + "' has no value in row " + row + ", so its series is not known: fill it, or drop the row");
             }
+        }
+        if (groups.size() == 1) {
+            return String.valueOf(groups.get(0).get(row));
         }
         return groups.stream().map(column -> String.valueOf(column.get(row))).collect(Collectors.joining(", "));
     }

@@ -12,11 +12,13 @@ import java.util.Map;
  *
  * @param spec what was asked for
  * @param step how the axis goes on
+ * @param start the first time of all series
  * @param series the series
  * @param scaling how they are scaled
  * @param names the inputs of a step of the past: what changes, then what is fixed
  */
-record SeriesSet(WindowSpec spec, TimeStep step, List<Series> series, Scaling scaling, List<String> names) {
+record SeriesSet(
+        WindowSpec spec, TimeStep step, double start, List<Series> series, Scaling scaling, List<String> names) {
 
     static SeriesSet of(WindowSpec spec, Axis axis) {
         String table = spec.table().name();
@@ -34,7 +36,8 @@ record SeriesSet(WindowSpec spec, TimeStep step, List<Series> series, Scaling sc
             grids.add(GridSeries.read(spec, axis.step(), rows).trimmed(spec.columns()));
         }
         requireLong(spec, grids);
-        List<TimeCut.Ends> ends = ends(spec.cut(), axis.step(), grids);
+        double start = grids.stream().mapToDouble(GridSeries::start).min().orElseThrow();
+        List<TimeCut.Ends> ends = ends(spec.cut(), axis.step(), start, grids);
         for (int s = 0; s < grids.size(); s++) {
             grids.get(s).fill(spec, ends.get(s));
         }
@@ -50,7 +53,7 @@ record SeriesSet(WindowSpec spec, TimeStep step, List<Series> series, Scaling sc
         List<String> names = new ArrayList<>(spec.columns().changing());
         spec.calendar().forEach(feature -> names.addAll(feature.names()));
         names.addAll(fixed.names(scaling));
-        return new SeriesSet(spec, axis.step(), List.copyOf(series), scaling, List.copyOf(names));
+        return new SeriesSet(spec, axis.step(), start, List.copyOf(series), scaling, List.copyOf(names));
     }
 
     private static void requireLong(WindowSpec spec, List<GridSeries> grids) {
@@ -88,8 +91,7 @@ record SeriesSet(WindowSpec spec, TimeStep step, List<Series> series, Scaling sc
         return Math.max(targets, plain ? 0 : spec.scalers().covariates().lag());
     }
 
-    private static List<TimeCut.Ends> ends(TimeCut cut, TimeStep step, List<GridSeries> grids) {
-        double first = grids.stream().mapToDouble(GridSeries::start).min().orElseThrow();
+    private static List<TimeCut.Ends> ends(TimeCut cut, TimeStep step, double first, List<GridSeries> grids) {
         double last = grids.stream()
                 .mapToDouble(grid -> step.plus(grid.start(), grid.observed() - 1))
                 .max()
@@ -143,9 +145,11 @@ record SeriesSet(WindowSpec spec, TimeStep step, List<Series> series, Scaling sc
     private static Series series(WindowSpec spec, GridSeries grid, TimeCut.Ends ends, Scaling scaling, float[] fixed) {
         List<String> columns = spec.columns().changing();
         List<float[]> inputs = new ArrayList<>();
+        List<FittedScaler> scalers = new ArrayList<>();
         int lag = 0;
         for (int k = 0; k < columns.size(); k++) {
             FittedScaler scaler = scaling.scaler(columns.get(k), grid.name());
+            scalers.add(scaler);
             String where =
                     " in column '" + columns.get(k) + "' of '" + spec.table().name() + "'";
             inputs.add(floats(scaler.transform(grid.columns()[k], where)));
@@ -153,7 +157,7 @@ record SeriesSet(WindowSpec spec, TimeStep step, List<Series> series, Scaling sc
         }
         int length = Math.max(grid.rows().length, grid.observed() + spec.shape().horizon());
         inputs.addAll(calendar(spec, grid, length));
-        return new Series(grid, ends, inputs.toArray(float[][]::new), fixed, lag);
+        return new Series(grid, ends, List.copyOf(scalers), inputs.toArray(float[][]::new), fixed, lag);
     }
 
     private static List<float[]> calendar(WindowSpec spec, GridSeries grid, int length) {
@@ -194,15 +198,10 @@ record SeriesSet(WindowSpec spec, TimeStep step, List<Series> series, Scaling sc
         return names.subList(firstFuture(), names.size());
     }
 
-    private List<FittedScaler> targetScalers(Series of) {
-        return spec.columns().targets().stream()
-                .map(target -> scaling.scaler(target, of.name()))
-                .toList();
-    }
-
     /** Turns forecasts from an origin on, (steps)(targets), back to the table's units. */
     double[][] invert(Series series, int origin, double[][] scaled) {
-        List<FittedScaler> scalers = targetScalers(series);
+        List<FittedScaler> scalers =
+                series.scalers().subList(0, spec.columns().targets().size());
         double[][] result = new double[scaled.length][scalers.size()];
         for (int k = 0; k < scalers.size(); k++) {
             double[] values = new double[scaled.length];

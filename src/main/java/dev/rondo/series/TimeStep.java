@@ -51,11 +51,7 @@ record TimeStep(TimeKind kind, Unit unit, double size, int day) {
 
     /** Finds the step: the median of the differences, in months or weekdays where all times fit. */
     static TimeStep find(TimeKind kind, List<double[]> rising, String name) {
-        double[] apart = rising.stream()
-                .flatMapToDouble(times -> IntStream.range(1, times.length).mapToDouble(k -> times[k] - times[k - 1]))
-                .filter(difference -> difference > 0)
-                .sorted()
-                .toArray();
+        double[] apart = apart(rising);
         if (apart.length == 0) {
             throw new IllegalArgumentException(
                     "'" + name + "' has no two times in one series, so the step between them is not known: expected at"
@@ -71,6 +67,23 @@ record TimeStep(TimeKind kind, Unit unit, double size, int day) {
             }
         }
         return new TimeStep(kind, Unit.EVEN, kind.dated() ? median : even(median, rising), 0);
+    }
+
+    /** Returns the differences from each time to the next, sorted, without those of duplicates. */
+    private static double[] apart(List<double[]> rising) {
+        double[] apart =
+                new double[rising.stream().mapToInt(times -> times.length).sum()];
+        int count = 0;
+        for (double[] times : rising) {
+            for (int k = 1; k < times.length; k++) {
+                if (times[k] > times[k - 1]) {
+                    apart[count++] = times[k] - times[k - 1];
+                }
+            }
+        }
+        double[] sorted = Arrays.copyOf(apart, count);
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     /** Takes the rounding of single differences out of a step of numbers, which would add up over many. */

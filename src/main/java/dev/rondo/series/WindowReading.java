@@ -205,11 +205,29 @@ abstract sealed class WindowReading permits Windows {
         if (grid.step().kind() == TimeKind.ROWS) {
             return origin(place);
         }
-        double first = set().series().stream()
-                .mapToDouble(series -> series.grid().start())
-                .min()
-                .orElseThrow();
-        return grid.step().through(first, grid.step().plus(grid.start(), origin(place))) - 1;
+        return grid.step().through(set().start(), grid.step().plus(grid.start(), origin(place))) - 1;
+    }
+
+    /**
+     * Returns how many steps of its own series lie before the horizon of a window: the length of its {@link #history}.
+     *
+     * @param place the window's place
+     * @return the count of steps
+     */
+    public int origin(int place) {
+        return origins.get().at(place).step();
+    }
+
+    /**
+     * Returns a hash of all that the windows of the training and the validation part read: another number anywhere in their
+     * inputs or targets, or another place of them in their series, makes another hash. A number that many windows share is
+     * read once.
+     *
+     * @return the hash, the same in every process
+     * @throws IllegalArgumentException if the table cannot be read, or no window fits into the training part
+     */
+    public int contentHash() {
+        return ContentHash.of(set(), origins.get());
     }
 
     /**
@@ -312,10 +330,6 @@ abstract sealed class WindowReading permits Windows {
 
     private Series of(int place) {
         return set().series().get(origins.get().at(place).series());
-    }
-
-    private int origin(int place) {
-        return origins.get().at(place).step();
     }
 
     /**

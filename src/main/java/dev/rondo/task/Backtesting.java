@@ -5,6 +5,7 @@ import dev.rondo.series.Windows;
 import dev.rondo.train.Fit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,11 +29,12 @@ record Backtesting(Forecaster model, Windows windows, Backtest how) {
     /** Returns the forecasts, series by series. */
     List<Forecast.Ahead> run() {
         Windows read = model.reading(windows);
-        Map<Integer, List<Integer>> origins = origins(read);
+        Windows rolling = read.rolling(1);
+        Map<Integer, List<Integer>> origins = origins(read, rolling);
         Map<Integer, Forecast.Ahead> found = new TreeMap<>(); // by places, which lie series by series
         Fit fit = how.fit();
         if (fit == null) {
-            forecast(model, origins.values(), found);
+            forecast(model, rolling, origins.values(), found);
             return List.copyOf(found.values());
         }
         List<Integer> steps = List.copyOf(origins.keySet());
@@ -42,25 +44,29 @@ record Backtesting(Forecaster model, Windows windows, Backtest how) {
             Windows before = how.window() == 0 ? known : known.recent(how.window());
             try (Forecaster anew = model.anew(before)) {
                 anew.fit(before, fit);
-                forecast(anew, some.stream().map(origins::get).toList(), found);
+                forecast(anew, rolling, some.stream().map(origins::get).toList(), found);
             }
         }
         return List.copyOf(found.values());
     }
 
-    private void forecast(Forecaster by, Iterable<List<Integer>> origins, Map<Integer, Forecast.Ahead> found) {
-        Windows rolling = by.reading(windows).rolling(1);
-        List<Integer> all = new ArrayList<>();
-        origins.forEach(all::addAll);
-        int[] places = all.stream().mapToInt(place -> place).toArray();
-        List<Forecast.Ahead> told = by.forecast(rolling, places, false).all();
+    /** Forecasts by a model; what is kept stands on the windows of the first model, whose places are the same. */
+    private void forecast(
+            Forecaster by, Windows rolling, Collection<List<Integer>> origins, Map<Integer, Forecast.Ahead> found) {
+        int[] places = origins.stream()
+                .flatMap(List::stream)
+                .mapToInt(place -> place)
+                .sorted()
+                .toArray();
+        Windows own = by == model ? rolling : by.reading(windows).rolling(1);
+        List<Forecast.Ahead> told = by.forecast(own, places, false).all();
         for (int k = 0; k < places.length; k++) {
-            found.put(places[k], told.get(k));
+            found.put(places[k], told.get(k).seenIn(rolling));
         }
     }
 
     /** Returns the places of the windows to forecast, by the steps before their horizons. */
-    private Map<Integer, List<Integer>> origins(Windows read) {
+    private Map<Integer, List<Integer>> origins(Windows read, Windows rolling) {
         int[] test = read.places(Part.TEST);
         int[] held = test.length > 0 ? test : read.places(Part.VALIDATION);
         int first = Arrays.stream(held)
@@ -69,7 +75,6 @@ record Backtesting(Forecaster model, Windows windows, Backtest how) {
                 .orElseThrow(
                         () -> new IllegalArgumentException(
                                 "neither test nor validation part has a window to forecast: split otherwise, or shorten horizon(...)"));
-        Windows rolling = read.rolling(1);
         Map<Integer, List<Integer>> origins = new TreeMap<>();
         for (int place = 0; place < rolling.size(); place++) {
             int step = rolling.step(place);

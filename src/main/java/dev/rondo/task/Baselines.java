@@ -7,118 +7,94 @@ import dev.rondo.metric.Forecasts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Measures forecasts of windows, and on the same windows the forecasts that need no training. These see the whole history
  * up to each window's horizon; exponential smoothing is fitted for each series where its first window stands, and follows
- * the series from there. The history of one window at a time is held. There is a row for each window and target.
+ * the series from there. Each goes along a series once, from window to window, and one series at a time is copied.
  */
 final class Baselines {
     private static final String SMOOTHING = "exponential smoothing";
 
-    private final Forecast forecast;
-    private final int targets;
+    private final ForecastRows model;
     private final int season;
+    private final Map<String, int[]> series = new LinkedHashMap<>(); // its windows, by their origins
+    private final int[] origins; // by windows
+    private final int least; // the shortest history of a series' first window
+    private final Map<String, double[][]> told = new LinkedHashMap<>(); // by the method, (rows)(steps)
+    private final double[] scales; // (rows)
 
-    Baselines(Forecast forecast, int season) {
-        this.forecast = forecast;
-        this.targets = forecast.targets().size();
+    Baselines(ForecastRows model, int season) {
+        this.model = model;
         this.season = season;
+        this.origins =
+                Arrays.stream(model.places()).map(model.windows()::origin).toArray();
+        Map<String, List<Integer>> found = new LinkedHashMap<>();
+        for (int k = 0; k < origins.length; k++) {
+            found.computeIfAbsent(model.windows().series(model.places()[k]), name -> new ArrayList<>())
+                    .add(k);
+        }
+        found.forEach((name, windows) -> series.put(
+                name,
+                windows.stream()
+                        .sorted(Comparator.comparingInt(k -> origins[k]))
+                        .mapToInt(k -> k)
+                        .toArray()));
+        this.least = series.values().stream()
+                .mapToInt(windows -> origins[windows[0]])
+                .min()
+                .orElseThrow();
+        this.scales = new double[least > season ? model.predicted().length : 0];
     }
 
     ForecastScores scores() {
-        Map<String, double[][]> firsts = firsts();
-        Map<String, Map<String, Extrapolation>> methods = new HashMap<>(); // by the series
-        firsts.forEach((series, history) -> {
-            for (int k = 0; k < targets; k++) {
-                methods.put(key(series, k), methods(history[k]));
-            }
-        });
-        Map<String, double[][]> told = new LinkedHashMap<>(); // by the method
-        Objects.requireNonNull(methods.get(key(forecast.all().get(0).series(), 0))).keySet().stream()
-                .filter(name -> methods.values().stream().allMatch(known -> known.containsKey(name)))
-                .forEach(name -> told.put(name, new double[rows()][]));
-        boolean scaled = firsts.values().stream().allMatch(history -> history[0].length > season);
-        double[] scales = new double[scaled ? rows() : 0];
-        double[][] actual = new double[rows()][];
-        for (int row = 0; row < actual.length; row++) {
-            Forecast.Ahead ahead = forecast.all().get(row / targets);
-            double[] history = ahead.seen().history()[row % targets];
-            double[] came = steps(ahead.seen().actual(), row % targets);
-            Map<String, Extrapolation> own = Objects.requireNonNull(methods.get(key(ahead.series(), row % targets)));
-            for (Map.Entry<String, double[][]> one : told.entrySet()) {
-                one.getValue()[row] =
-                        Objects.requireNonNull(own.get(one.getKey())).forecast(history, came.length);
-            }
-            actual[row] = came;
-            if (scaled) {
-                scales[row] = ForecastErrors.scale(history, season);
+        for (int[] windows : series.values()) {
+            int[] steps = Arrays.stream(windows).map(k -> origins[k]).toArray();
+            double[][] history = model.windows().history(model.places()[windows[windows.length - 1]]);
+            for (int target = 0; target < history.length; target++) {
+                forecast(windows, steps, target, history[target]);
             }
         }
-        return scores(actual, scales, told);
-    }
-
-    private ForecastScores scores(double[][] actual, double[] scales, Map<String, double[][]> told) {
+        double[][] actual = model.actual();
         List<ForecastScores.Row> rows = new ArrayList<>();
-        Forecasts model = Forecasts.of(actual, predicted()).scales(scales);
-        if (!forecast.levels().isEmpty()) {
-            double[] at = forecast.levels().stream().mapToDouble(level -> level).toArray();
-            model = model.quantiles(at, quantiles());
+        Forecasts own = Forecasts.of(actual, model.predicted()).scales(scales);
+        if (!model.levels().isEmpty()) {
+            double[] at = model.levels().stream().mapToDouble(level -> level).toArray();
+            own = own.quantiles(at, model.quantiles());
         }
-        rows.add(new ForecastScores.Row("model", model));
+        rows.add(new ForecastScores.Row("model", own));
         told.forEach((name, values) -> rows.add(
                 new ForecastScores.Row(name, Forecasts.of(actual, values).scales(scales))));
-        return new ForecastScores(rows, season);
+        return new ForecastScores(model.targets(), rows, season);
     }
 
-    private int rows() {
-        return forecast.all().size() * targets;
-    }
-
-    private static String key(String series, int target) {
-        return target + " " + series;
-    }
-
-    private static double[] steps(double[][] values, int target) {
-        return Arrays.stream(values).mapToDouble(step -> step[target]).toArray();
-    }
-
-    private double[][] predicted() {
-        double[][] predicted = new double[rows()][];
-        for (int row = 0; row < predicted.length; row++) {
-            predicted[row] = steps(forecast.all().get(row / targets).point(), row % targets);
+    /** Forecasts one target of one series from all of its windows. */
+    private void forecast(int[] windows, int[] steps, int target, double[] history) {
+        Map<String, Extrapolation> methods = methods(Arrays.copyOf(history, steps[0]));
+        methods.forEach((name, method) -> {
+            double[][] rows = told.computeIfAbsent(name, any -> new double[model.predicted().length][]);
+            double[][] forecasts =
+                    method.forecast(history, steps, model.windows().horizon());
+            for (int k = 0; k < windows.length; k++) {
+                rows[row(windows[k], target)] = forecasts[k];
+            }
+        });
+        if (scales.length > 0) {
+            double[] each = ForecastErrors.scales(history, steps, season);
+            for (int k = 0; k < windows.length; k++) {
+                scales[row(windows[k], target)] = each[k];
+            }
         }
-        return predicted;
     }
 
-    private double[][][] quantiles() {
-        double[][][] quantiles = new double[rows()][][];
-        for (int row = 0; row < quantiles.length; row++) {
-            int target = row % targets;
-            quantiles[row] = Arrays.stream(forecast.all().get(row / targets).quantiles())
-                    .map(step -> step[target])
-                    .toArray(double[][]::new);
-        }
-        return quantiles;
+    private int row(int window, int target) {
+        return window * model.targets().size() + target;
     }
 
-    /** Returns the history before the first window of each series, (targets)(time). */
-    private Map<String, double[][]> firsts() {
-        Map<String, Forecast.Seen> firsts = new LinkedHashMap<>();
-        for (Forecast.Ahead ahead : forecast.all()) {
-            firsts.merge(ahead.series(), ahead.seen(), (a, b) -> b.step() < a.step() ? b : a);
-        }
-        Map<String, double[][]> histories = new LinkedHashMap<>();
-        firsts.forEach((series, seen) -> histories.put(series, seen.history()));
-        return histories;
-    }
-
-    /** Returns the others for which a history is long enough, by their names. */
+    /** Returns the others for which every series' history is long enough, fitted on one, by their names. */
     private Map<String, Extrapolation> methods(double[] history) {
         List<Extrapolation> simple = new ArrayList<>();
         if (season > 1) {
@@ -128,11 +104,11 @@ final class Baselines {
         simple.add(Extrapolation.drift());
         Map<String, Extrapolation> methods = new LinkedHashMap<>();
         for (Extrapolation method : simple) {
-            if (method.needs() <= history.length) {
+            if (method.needs() <= least) {
                 methods.put(method.name(), method);
             }
         }
-        if (ExponentialSmoothing.simple().needs() < history.length) {
+        if (ExponentialSmoothing.simple().needs() < least) {
             methods.put(SMOOTHING, smoothing(history));
         }
         return methods;

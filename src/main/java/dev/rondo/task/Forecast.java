@@ -34,15 +34,27 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
      * The forecast of one window.
      *
      * @param series the name of the series, empty where there are no groups
-     * @param times the times that are forecast, as in the table
      * @param point single numbers, (steps)(targets): the mean of what the net says in scaled units, or its median, turned
      *     back
-     * @param quantiles the quantiles, (steps)(targets)(levels)
+     * @param quantiles the quantiles, (steps)(targets)(levels); none where there are no levels
      * @param samples paths drawn, (samples)(steps)(targets); none where the model has no distribution
      * @param seen what was known
      */
-    public record Ahead(
-            String series, Column<?> times, double[][] point, double[][][] quantiles, double[][][] samples, Seen seen) {
+    public record Ahead(String series, double[][] point, double[][][] quantiles, double[][][] samples, Seen seen) {
+
+        /**
+         * Returns the times that are forecast, as in the table; they are made anew at each call.
+         *
+         * @return a column by the name of the time column, or "row" without one, (steps)
+         */
+        public Column<?> times() {
+            return seen.windows.times(seen.place);
+        }
+
+        /** Returns this as seen in other windows on the same table, where the window has the same place. */
+        Ahead seenIn(Windows windows) {
+            return new Ahead(series, point, quantiles, samples, new Seen(windows, seen.place));
+        }
 
         /**
          * Returns a quantile of one target, of any level, from the paths that were drawn.
@@ -154,7 +166,7 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
                 Arrays.fill(names, ahead.series);
                 part.addColumns(StringColumn.create("series", names));
             }
-            part.addColumns(ahead.times.copy());
+            part.addColumns(ahead.times());
             for (int k = 0; k < targets.size(); k++) {
                 addTo(part, ahead, k, known);
             }

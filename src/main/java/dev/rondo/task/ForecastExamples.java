@@ -5,9 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.rondo.data.Part;
 import dev.rondo.nn.Tensors;
-import dev.rondo.series.WindowBatch;
 import dev.rondo.series.Windows;
-import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -17,8 +15,6 @@ import java.util.OptionalDouble;
  * @param windows the windows, scaled as the model needs them
  */
 record ForecastExamples(ForecastSpec spec, Windows windows) implements Examples {
-    private static final int CHUNK = 1024; // windows in plain numbers at a time
-
     @Override
     public String name() {
         return windows.toString();
@@ -53,18 +49,7 @@ record ForecastExamples(ForecastSpec spec, Windows windows) implements Examples 
     /** What is to be told counts here, too. */
     @Override
     public int contentHash() {
-        int hash = 0;
-        for (Part part : new Part[] {Part.TRAIN, Part.VALIDATION}) {
-            int[] places = windows.places(part);
-            for (int from = 0; from < places.length; from += CHUNK) {
-                WindowBatch batch =
-                        windows.batch(Arrays.copyOfRange(places, from, Math.min(places.length, from + CHUNK)));
-                hash = 31 * hash + Arrays.hashCode(batch.past());
-                hash = 31 * hash + Arrays.hashCode(batch.future());
-                hash = 31 * hash + Arrays.hashCode(batch.targets());
-            }
-        }
-        return hash;
+        return windows.contentHash();
     }
 
     @Override

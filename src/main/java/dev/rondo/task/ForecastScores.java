@@ -4,6 +4,7 @@ import dev.rondo.metric.ForecastErrors;
 import dev.rondo.metric.Forecasts;
 import dev.rondo.plot.Chart;
 import dev.rondo.plot.Role;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,21 +16,31 @@ import tech.tablesaw.api.Table;
 
 /**
  * How far a model's forecasts were off, beside forecasts that need no training, each made from all that was known of the
- * series up to the window's horizon. Errors are in the table's units; MASE divides by the error of the seasonal naive
- * forecast of one step up to there.
+ * series up to the window's horizon. Errors are in the table's units; of several targets take one by {@link #target}, where
+ * their units differ.
  *
+ * <p>MASE divides each error, as R. J. Hyndman and A. B. Koehler (Another look at measures of forecast accuracy, 2006)
+ * have it, by the mean absolute error of the naive forecast of one step within the sample that was known when the
+ * forecast was made; here that is all of the target's series up to the window's horizon, a sample that grows from window to window.
+ * With a season the naive forecast is the seasonal one (R. J. Hyndman and G. Athanasopoulos, Forecasting: Principles and
+ * Practice, 3rd edition, 2021, section 5.8). Libraries that divide every error by that of the training part alone come to other
+ * figures where the series' changes grow or shrink.
+ *
+ * @param targets the names of what is forecast
  * @param rows the model first, then the others
  * @param season the steps of a season that the others go by
  */
-public record ForecastScores(List<Row> rows, int season) {
+public record ForecastScores(List<String> targets, List<Row> rows, int season) {
 
     /**
      * Takes the forecasts.
      *
+     * @param targets the names of what is forecast
      * @param rows the model first, then the others
      * @param season the steps of a season
      */
     public ForecastScores {
+        targets = List.copyOf(targets);
         rows = List.copyOf(rows);
     }
 
@@ -37,7 +48,7 @@ public record ForecastScores(List<Row> rows, int season) {
      * One way to forecast.
      *
      * @param name its name
-     * @param forecasts what it forecast, and what came; a row for each window and target
+     * @param forecasts what it forecast, and what came: a row for each window and target, those of a window together
      */
     public record Row(String name, Forecasts forecasts) {
         /**
@@ -48,10 +59,57 @@ public record ForecastScores(List<Row> rows, int season) {
         public ForecastErrors errors() {
             return forecasts.errors();
         }
+
+        /** Keeps every so manieth row from one on. */
+        private Row each(int first, int apart) {
+            int[] kept = IntStream.iterate(first, k -> k < forecasts.actual().length, k -> k + apart)
+                    .toArray();
+            double[][][] quantiles = forecasts.quantiles();
+            return new Row(
+                    name,
+                    new Forecasts(
+                            at(forecasts.actual(), kept),
+                            at(forecasts.predicted(), kept),
+                            forecasts.scales().length == 0
+                                    ? forecasts.scales()
+                                    : Arrays.stream(kept)
+                                            .mapToDouble(k -> forecasts.scales()[k])
+                                            .toArray(),
+                            forecasts.levels(),
+                            quantiles.length == 0
+                                    ? quantiles
+                                    : Arrays.stream(kept)
+                                            .mapToObj(k -> quantiles[k])
+                                            .toArray(double[][][]::new)));
+        }
+
+        private static double[][] at(double[][] rows, int[] kept) {
+            return Arrays.stream(kept).mapToObj(k -> rows[k]).toArray(double[][]::new);
+        }
     }
 
     /**
-     * Measures the model's forecasts.
+     * Returns the scores of one target alone.
+     *
+     * @param name its name
+     * @return the same forecasts, of that target
+     * @throws IllegalArgumentException if it was not forecast
+     */
+    public ForecastScores target(String name) {
+        int place = targets.indexOf(name);
+        if (place < 0) {
+            throw new IllegalArgumentException(
+                    "the target '" + name + "' was not forecast: expected one of " + targets);
+        }
+        return new ForecastScores(
+                List.of(name),
+                rows.stream().map(row -> row.each(place, targets.size())).toList(),
+                season);
+    }
+
+    /**
+     * Measures the model's forecasts. Of several targets, all are measured together: MAE, RMSE and the pinball loss then
+     * mix their units, the others have none.
      *
      * @return the measures over all steps of the horizon
      */
@@ -76,11 +134,25 @@ public record ForecastScores(List<Row> rows, int season) {
     }
 
     /**
-     * Returns the measures as a table.
+     * Returns the measures as a table; of several targets, each has its rows, and a column {@code target} names it.
      *
      * @return a row for the model and for each of the others
      */
     public Table table() {
+        Table all = null;
+        for (String target : targets) {
+            Table one = targets.size() == 1 ? measures() : target(target).measures();
+            if (targets.size() > 1) {
+                String[] names = new String[one.rowCount()];
+                Arrays.fill(names, target);
+                one.insertColumn(0, StringColumn.create("target", names));
+            }
+            all = all == null ? one : all.append(one);
+        }
+        return all == null ? Table.create("Forecasts") : all;
+    }
+
+    private Table measures() {
         Table table = Table.create(
                 "Forecasts",
                 StringColumn.create("forecast", rows.stream().map(Row::name).toList()));
@@ -138,10 +210,15 @@ public record ForecastScores(List<Row> rows, int season) {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        rows.forEach(row -> text.append(text.isEmpty() ? "" : "\n")
-                .append(row.name)
-                .append(": ")
-                .append(row.errors()));
+        for (String target : targets) {
+            for (Row row : targets.size() == 1 ? rows : target(target).rows) {
+                text.append(text.isEmpty() ? "" : "\n")
+                        .append(targets.size() == 1 ? "" : target + ", ")
+                        .append(row.name)
+                        .append(": ")
+                        .append(row.errors());
+            }
+        }
         return text.toString();
     }
 }

@@ -74,7 +74,7 @@ public final class ForecastStream {
      * What is forecast behind a row, in the table's units.
      *
      * @param point single numbers, (steps)(targets)
-     * @param quantiles the quantiles that the model tells, (steps)(targets)(levels)
+     * @param quantiles the quantiles that the model tells, (steps)(targets)(levels); none where it tells none
      */
     public record Told(double[][] point, double[][][] quantiles) {}
 

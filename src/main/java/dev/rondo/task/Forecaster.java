@@ -15,12 +15,12 @@ import dev.rondo.train.RateCurve;
 import dev.rondo.train.Sweep;
 import java.lang.ref.SoftReference;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -281,16 +281,20 @@ public final class Forecaster extends Trained {
         return known.read;
     }
 
-    /** Forecasts windows that are scaled as the model needs them. */
+    /** Forecasts windows that are scaled as the model needs them, by rising places. */
     Forecast forecast(Windows read, int[] places, boolean keepPaths) {
+        Forecast.Ahead[] all = new Forecast.Ahead[places.length];
+        each(read, places, keepPaths, (k, ahead) -> all[k] = ahead);
+        return new Forecast(spec.layout().targets(), spec.head().levels(), List.of(all));
+    }
+
+    /** Forecasts windows by rising places, and hands each over with its number among them. */
+    private void each(Windows read, int[] places, boolean keepPaths, BiConsumer<Integer, Forecast.Ahead> to) {
         Foretelling telling = new Foretelling(spec, scorer, read);
-        Map<Integer, Forecast.Ahead> found = new LinkedHashMap<>();
-        telling.read(places, (scaled, place) -> found.put(place, telling.ahead(scaled, place, keepPaths)));
-        List<Forecast.Ahead> all = new ArrayList<>();
-        for (int place : places) {
-            all.add(found.get(place));
-        }
-        return new Forecast(spec.layout().targets(), spec.head().levels(), all);
+        telling.read(
+                places,
+                (scaled, place) ->
+                        to.accept(Arrays.binarySearch(places, place), telling.ahead(scaled, place, keepPaths)));
     }
 
     /**
@@ -339,7 +343,10 @@ public final class Forecaster extends Trained {
             throw new IllegalArgumentException("the " + part.name().toLowerCase(Locale.ROOT)
                     + " part has no window to measure on: name another part, or split otherwise");
         }
-        return new Baselines(forecast(read, places, false), season).scores();
+        ForecastRows rows = ForecastRows.of(
+                read, places, spec.layout().targets(), spec.head().levels());
+        each(read, places, false, rows::put);
+        return new Baselines(rows, season).scores();
     }
 
     /**
@@ -366,7 +373,7 @@ public final class Forecaster extends Trained {
     public BacktestScores backtest(Windows windows, Backtest how) {
         List<Forecast.Ahead> all = new Backtesting(this, windows, how).run();
         Forecast found = new Forecast(spec.layout().targets(), spec.head().levels(), all);
-        return new BacktestScores(found, new Baselines(found, windows.season()).scores());
+        return new BacktestScores(found, new Baselines(ForecastRows.of(found), windows.season()).scores());
     }
 
     /**

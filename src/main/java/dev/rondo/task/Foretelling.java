@@ -48,7 +48,9 @@ record Foretelling(ForecastSpec spec, Scorer scorer, Windows windows) {
             return;
         }
         scorer.read(examples, places, (scores, place) -> {
-            float[] offsets = examples.numbers(place).offsets();
+            float[] offsets = spec.form().relative()
+                    ? examples.numbers(place).offsets()
+                    : new float[spec.layout().targets().size()];
             to.accept(atOnce(spec, scores[0], offsets, random(place)), place);
         });
     }
@@ -192,19 +194,18 @@ record Foretelling(ForecastSpec spec, Scorer scorer, Windows windows) {
                 .toArray(double[][][]::new);
         return new Forecast.Ahead(
                 windows.series(place),
-                windows.times(place),
                 windows.inverse(place, scaled.point),
                 quantiles(spec, paths, told),
                 keepPaths ? paths : new double[0][][],
                 seen(place));
     }
 
-    /** Returns quantiles (steps)(targets)(levels): of paths, or those told, (levels)(steps)(targets). */
+    /** Returns quantiles (steps)(targets)(levels), if any: of paths, or those told, (levels)(steps)(targets). */
     static double[][][] quantiles(ForecastSpec spec, double[][][] paths, double[][][] told) {
         double[] levels =
                 spec.head().levels().stream().mapToDouble(level -> level).toArray();
-        double[][][] quantiles =
-                new double[spec.layout().horizon()][spec.layout().targets().size()][];
+        int steps = levels.length == 0 ? 0 : spec.layout().horizon();
+        double[][][] quantiles = new double[steps][spec.layout().targets().size()][];
         for (int step = 0; step < quantiles.length; step++) {
             for (int k = 0; k < quantiles[step].length; k++) {
                 quantiles[step][k] = paths.length > 0 ? Forecast.quantiles(paths, step, k, levels) : at(told, step, k);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,5 +97,58 @@ class ExtrapolationTest {
         assertMessage(
                 "there are 3 numbers, expected at least 4 to look for a season",
                 () -> Autocorrelation.period(new double[3]));
+    }
+
+    /** From many steps of a series at once, each method says what it says of the series' beginnings one by one. */
+    @Test
+    void whatGoesAlongASeriesSaysWhatItSaysOfEachBeginning() {
+        SplittableRandom random = new SplittableRandom(4);
+        double[] series = IntStream.range(0, 90)
+                .mapToDouble(t -> 40 + t + 5 * Math.sin(Math.PI * t / 2) + random.nextGaussian())
+                .toArray();
+        int[] origins = {8, 9, 9, 23, 24, 60, 89, 90};
+        for (Extrapolation method : List.of(
+                Extrapolation.last(),
+                Extrapolation.seasonal(4),
+                Extrapolation.drift(),
+                ExponentialSmoothing.simple(),
+                ExponentialSmoothing.holt(),
+                ExponentialSmoothing.holt().damped(),
+                ExponentialSmoothing.holtWinters(4),
+                ExponentialSmoothing.holtWinters(4).damped().multiplicative())) {
+            for (Extrapolation one : List.of(method, method.fitted(series))) {
+                double[][] along = one.forecast(series, origins, 6);
+                for (int k = 0; k < origins.length; k++) {
+                    assertArrayEquals(
+                            one.forecast(Arrays.copyOf(series, origins[k]), 6), along[k], 1e-9, one + " " + origins[k]);
+                }
+            }
+        }
+        assertEquals(0, Extrapolation.drift().forecast(series, new int[0], 6).length);
+    }
+
+    @Test
+    void nothingBehindTheLastOriginIsRead() {
+        double[] holed = {1, 2, 1, 2, 1, Double.NaN};
+        for (Extrapolation method : List.of(
+                Extrapolation.last(),
+                Extrapolation.drift(),
+                ExponentialSmoothing.simple().fitted(HISTORY))) {
+            assertEquals(2, method.forecast(holed, new int[] {4, 5}, 3).length);
+            assertMessage(
+                    "number 5 of the history is NaN, expected a finite one: fill the gap first",
+                    () -> method.forecast(holed, new int[] {4, 6}, 3));
+            assertMessage(
+                    "an origin is 3 after 4, expected rising ones up to the 6 numbers of the series",
+                    () -> method.forecast(HISTORY, new int[] {4, 3}, 3));
+            assertMessage(
+                    "an origin is 7 after 4, expected rising ones up to the 6 numbers of the series",
+                    () -> method.forecast(HISTORY, new int[] {4, 7}, 3));
+            assertMessage("horizon is 0, expected at least 1", () -> method.forecast(HISTORY, new int[] {4}, 0));
+        }
+        assertMessage(
+                "seasonal naive (4) needs a history of at least 4, but there are 3 numbers: give more, or take what needs"
+                        + " less",
+                () -> Extrapolation.seasonal(4).forecast(HISTORY, new int[] {3, 5}, 1));
     }
 }

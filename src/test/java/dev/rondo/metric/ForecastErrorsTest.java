@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -194,5 +195,25 @@ class ForecastErrorsTest {
                 "a scale by period 6 from 6 numbers, expected a period from 1 and more numbers than that: give more"
                         + " history, or period 1",
                 () -> ForecastErrors.scale(new double[6], 6));
+    }
+
+    @Test
+    void theScaleOfEachForecastIsOfWhatLiesBeforeIt() {
+        double[] series = {3, 1, 4, 1, 5, 9, 2, 6};
+        int[] origins = {3, 4, 4, 8};
+        double[] scales = ForecastErrors.scales(series, origins, 2);
+        for (int k = 0; k < origins.length; k++) {
+            assertEquals(ForecastErrors.scale(Arrays.copyOf(series, origins[k]), 2), scales[k]);
+        }
+        for (int[] wrong : new int[][] {{2}, {5, 4}, {9}}) {
+            String message = assertThrows(IllegalArgumentException.class, () -> ForecastErrors.scales(series, wrong, 2))
+                    .getMessage();
+            assertEquals(
+                    "a scale by period 2 at origin " + wrong[wrong.length - 1] + " after "
+                            + (wrong.length > 1 ? wrong[0] : 0) + " of 8 numbers, expected a period from 1, and rising"
+                            + " origins behind the first period and within the series",
+                    message);
+        }
+        assertThrows(IllegalArgumentException.class, () -> ForecastErrors.scales(series, origins, 0));
     }
 }
