@@ -44,7 +44,7 @@ class ManyWindowsFitTest {
 
     /** Trains for three updates; returns the mebibytes that are allocated, kept or not. */
     private static long fit(int past) {
-        Windows windows = windows(200_000).past(past).horizon(5);
+        Windows windows = windows(200_000).past(past).horizon(5).split(0.8, 0);
         int[] updates = {0};
         Fit fit = Fit.epochs(1).batch(8).quiet().listener(event -> {
             if (event instanceof Event.Stepped && ++updates[0] == 3) {
