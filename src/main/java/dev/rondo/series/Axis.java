@@ -37,6 +37,7 @@ record Axis(TimeStep step, List<Rows> series, List<Irregularity> faults) {
         String time = columns.time() == null ? "row" : columns.time();
         List<Rows> series = series(table, columns);
         if (columns.time() == null) {
+            requireKind(table, TimeKind.ROWS, given == null ? TimeStep.rows() : TimeStep.parse(given.step()));
             return new Axis(TimeStep.rows(), series, List.of());
         }
         List<Irregularity> faults = new ArrayList<>();
@@ -46,12 +47,21 @@ record Axis(TimeStep step, List<Rows> series, List<Irregularity> faults) {
         TimeStep step = given == null
                 ? TimeStep.find(kind, rising.stream().map(Rows::times).toList(), table.name())
                 : TimeStep.parse(given.step());
-        if (step.kind() != kind) {
-            throw new IllegalArgumentException("the times of '" + table.name() + "' are " + kind
-                    + ", but the scaling was fitted on " + step.kind() + ": bring a table of the same kind");
-        }
+        requireKind(table, kind, step);
         rising.forEach(rows -> gaps(rows, time, step, faults));
         return new Axis(step, rising, List.copyOf(faults));
+    }
+
+    private static void requireKind(TableColumns table, TimeKind kind, TimeStep step) {
+        if (step.kind() != kind) {
+            throw new IllegalArgumentException("the times of '" + table.name() + "' are " + kind.words()
+                    + ", but the scaling was fitted on " + step.kind().words() + ": "
+                    + (kind == TimeKind.ROWS
+                            ? "name their column by time(...)"
+                            : step.kind() == TimeKind.ROWS
+                                    ? "leave time(...) out, and each row is a step"
+                                    : "bring a table of the same kind"));
+        }
     }
 
     private static List<Rows> series(TableColumns table, WindowSpec.Columns columns) {
@@ -182,6 +192,6 @@ record Axis(TimeStep step, List<Rows> series, List<Irregularity> faults) {
     void requireSteps(String table) {
         Irregularity.refuse(Irregularity.Kind.DUPLICATE, faults, table);
         Irregularity.refuse(Irregularity.Kind.OUT_OF_ORDER, faults, table);
-        Irregularity.refuse(Irregularity.Kind.BETWEEN_STEPS, faults, table);
+        Irregularity.refuse(Irregularity.Kind.BETWEEN_STEPS, faults, table, " A step takes " + step.apart() + ".");
     }
 }

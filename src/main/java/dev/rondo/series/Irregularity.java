@@ -24,7 +24,10 @@ record Irregularity(Kind kind, String series, String column, int row, String fro
     enum Kind {
         OUT_OF_ORDER("out of order", "sort the table by it, table.sortOn(...)"),
         DUPLICATE("duplicate", "drop all but one, or say by group(...) which series a row is of"),
-        BETWEEN_STEPS("between steps", "correct it, or leave time(...) out, and each row is a step"),
+        BETWEEN_STEPS(
+                "between steps",
+                "correct it, sum or average the rows over even steps first, or leave time(...) out, and each row is a"
+                        + " step"),
         GAP(
                 "gap",
                 "fill(Fill.LINEAR), fill(Fill.PREVIOUS) or fill(Fill.ZERO), or leave time(...) out, and each row is"
@@ -58,12 +61,17 @@ record Irregularity(Kind kind, String series, String column, int row, String fro
 
     /** Refuses irregularities of one kind, if there are any. */
     static void refuse(Kind kind, List<Irregularity> all, String table) {
+        refuse(kind, all, table, "");
+    }
+
+    /** Refuses irregularities of one kind, if there are any, and says what else is to be known. */
+    static void refuse(Kind kind, List<Irregularity> all, String table, String remark) {
         List<Irregularity> found = all.stream().filter(one -> one.kind == kind).toList();
         if (!found.isEmpty()) {
             String first = found.stream().limit(SHOWN).map(Irregularity::words).collect(Collectors.joining("; "));
             String more = found.size() > SHOWN ? "; and " + (found.size() - SHOWN) + " more" : "";
-            throw new IllegalArgumentException(
-                    "'" + table + "': " + first + more + ". Way out: " + kind.remedy + "; report() lists all");
+            throw new IllegalArgumentException("'" + table + "': " + first + more + "." + remark + " Way out: "
+                    + kind.remedy + "; report() lists all");
         }
     }
 

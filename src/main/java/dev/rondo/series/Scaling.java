@@ -42,10 +42,22 @@ public record Scaling(
         List<FittedScaler> found = found(column);
         int place = series.isEmpty() ? 0 : series.indexOf(of);
         if (place < 0) {
-            throw new IllegalArgumentException("no scaler was fitted on the series '" + of + "', only on "
-                    + NearName.few(series) + ": leave it out, or fit one scaler on all with scaledTogether()");
+            throw new IllegalArgumentException(unknown(of));
         }
         return found.get(place);
+    }
+
+    private String unknown(String of) {
+        String together = ", or fit one scaler on all with scaledTogether()";
+        if (of.isEmpty()) {
+            return "no series is named, but scalers were fitted on the series " + NearName.few(series)
+                    + ": say by group(...) which rows are whose, or name one" + together;
+        } else if (series.equals(List.of(""))) {
+            return "no scaler was fitted on the series '" + of + "', only on a table without groups: leave group(...)"
+                    + " out and bring one series" + together;
+        }
+        return "no scaler was fitted on the series '" + of + "', only on " + NearName.few(series) + ":"
+                + NearName.hint(of, series) + " Leave it out" + together;
     }
 
     /** Returns the one scaler of a fixed column. */

@@ -102,8 +102,27 @@ record SeriesSet(
                 .toList();
     }
 
+    /** Refuses a series that begins behind the training part, so that it has nothing to fit a scaler on. */
+    private static void requireTraining(WindowSpec spec, List<GridSeries> grids, List<TimeCut.Ends> ends) {
+        for (int s = 0; s < grids.size(); s++) {
+            GridSeries grid = grids.get(s);
+            if (ends.get(s).train() <= ends.get(s).from()) {
+                throw new IllegalArgumentException("the training part of '"
+                        + spec.table().name() + "' ends before "
+                        + (grid.name().isEmpty() ? "the first time, " : "series '" + grid.name() + "' begins at ")
+                        + grid.text(0) + ", so there is nothing to fit a scaler on: split later"
+                        + (grid.name().isEmpty()
+                                ? ""
+                                : ", leave the series out, or fit one scaler on all series by scaledTogether()"));
+            }
+        }
+    }
+
     private static Scaling fitted(
             WindowSpec spec, TimeStep step, List<GridSeries> grids, List<TimeCut.Ends> ends, FixedColumns fixed) {
+        if (!spec.scalers().together()) {
+            requireTraining(spec, grids, ends);
+        }
         Map<String, List<FittedScaler>> scalers = new HashMap<>();
         List<String> columns = spec.columns().changing();
         for (int k = 0; k < columns.size(); k++) {

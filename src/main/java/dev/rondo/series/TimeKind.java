@@ -62,6 +62,10 @@ enum TimeKind {
         return this != ROWS && this != NUMBERS;
     }
 
+    String words() {
+        return words;
+    }
+
     /** Reads times as numbers. */
     double[] read(Column<?> column, int[] rows) {
         double[] times = new double[rows.length];

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
  */
 record TimeStep(TimeKind kind, Unit unit, double size, int day) {
     private static final double NEAR = 1e-3; // of a step: less is rounding
+    private static final double MOST = 0.9; // of the times: the others are mistakes, which are told
 
     enum Unit {
         EVEN,
@@ -59,8 +60,9 @@ record TimeStep(TimeKind kind, Unit unit, double size, int day) {
         }
         double median = apart[(apart.length - 1) / 2];
         if (kind.dated() && sameTimeOfDay(rising)) {
-            if (median >= 28 * TimeKind.DAY && onOneDay(rising)) {
-                return new TimeStep(kind, Unit.MONTHS, months(rising), lastDay(rising));
+            int day = median < 28 * TimeKind.DAY ? 0 : day(rising);
+            if (day > 0) {
+                return new TimeStep(kind, Unit.MONTHS, months(rising), day);
             }
             if (median == TimeKind.DAY && apart[apart.length - 1] > median && weekdays(rising)) {
                 return new TimeStep(kind, Unit.WEEKDAYS, 1, 0);
@@ -107,17 +109,23 @@ record TimeStep(TimeKind kind, Unit unit, double size, int day) {
         return time - Math.floor(time / TimeKind.DAY) * TimeKind.DAY;
     }
 
-    private static int lastDay(List<double[]> all) {
-        return all.stream()
-                .flatMapToDouble(Arrays::stream)
-                .mapToInt(time -> TimeKind.moment(time).getDayOfMonth())
-                .max()
-                .orElseThrow();
-    }
-
-    private static boolean onOneDay(List<double[]> all) {
-        int day = lastDay(all);
-        return all.stream().flatMapToDouble(Arrays::stream).allMatch(time -> standsOn(time, day));
+    /** Returns the day of the month on which times stand, all but a few that are mistaken; 0 if there is none. */
+    private static int day(List<double[]> all) {
+        int best = 0;
+        long most = 0;
+        for (int day = 1; day <= 31; day++) {
+            int candidate = day;
+            long count = all.stream()
+                    .flatMapToDouble(Arrays::stream)
+                    .filter(time -> standsOn(time, candidate))
+                    .count();
+            if (count > most) {
+                best = day;
+                most = count;
+            }
+        }
+        long times = all.stream().mapToLong(one -> one.length).sum();
+        return most >= MOST * times ? best : 0;
     }
 
     private static boolean standsOn(double time, int day) {
@@ -243,6 +251,11 @@ record TimeStep(TimeKind kind, Unit unit, double size, int day) {
     /** Returns so many steps in words. */
     String count(long steps) {
         return steps == 1 ? "1 " + one() : String.format(Locale.ROOT, "%,d %s", steps, many());
+    }
+
+    /** Returns in words how far apart two steps are. */
+    String apart() {
+        return kind.dated() ? count(1).replaceFirst("^1 step of ", "") : kind.text(size);
     }
 
     private String one() {

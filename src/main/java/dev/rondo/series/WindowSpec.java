@@ -33,6 +33,13 @@ record WindowSpec(
             claim(roles, future, "a future covariate");
             claim(roles, fixed, "a fixed column");
             claim(roles, time == null ? List.of() : List.of(time), "the time");
+            for (String group : groups) {
+                String role = roles.get(group);
+                if (role != null && !fixed.contains(group)) {
+                    throw new IllegalArgumentException("column '" + group + "' is named by group(...) but is " + role
+                            + ": expected one that is the same on all rows of a series, such as the name of a shop");
+                }
+            }
         }
 
         private static void claim(Map<String, String> roles, List<String> names, String role) {

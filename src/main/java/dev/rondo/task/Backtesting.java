@@ -24,6 +24,12 @@ record Backtesting(Forecaster model, Windows windows, Backtest how) {
             throw new IllegalArgumentException("sliding(" + how.window()
                     + ") says what is trained on, but nothing is trained: call refit(fit, every), or take expanding()");
         }
+        int least = windows.past() + windows.horizon();
+        if (how.window() > 0 && how.window() < least) {
+            throw new IllegalArgumentException("sliding(" + how.window() + ") holds no window to train on, which takes "
+                    + windows.past() + " steps of the past and " + windows.horizon()
+                    + " of the horizon: expected at least " + least);
+        }
     }
 
     /** Returns the forecasts, series by series. */

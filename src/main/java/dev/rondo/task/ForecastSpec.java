@@ -23,7 +23,8 @@ record ForecastSpec(Rnn rnn, Layout layout, ForecastHead head, Form form, int sa
     record Layout(
             int past, int horizon, List<String> targets, List<String> inputs, List<String> future, Scaling scaling) {
 
-        static Layout of(Windows windows) {
+        static Layout of(Windows given) {
+            Windows windows = given.beyond(); // which requires that all has been said
             return new Layout(
                     windows.past(),
                     windows.horizon(),

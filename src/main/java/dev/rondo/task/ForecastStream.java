@@ -88,7 +88,7 @@ public final class ForecastStream {
     public Optional<Told> push(double... row) {
         if (row.length != scalers.size() || !Arrays.stream(row).allMatch(Double::isFinite)) {
             throw new IllegalArgumentException("row " + rows + " is " + Arrays.toString(row)
-                    + ", expected finite numbers for " + spec.layout().inputs());
+                    + ", expected finite numbers for " + spec.layout().inputs() + ": fill what is missing first");
         }
         for (int k = 0; k < row.length; k++) {
             System.arraycopy(recent[k], 1, recent[k], 0, lag);

@@ -229,8 +229,17 @@ public final class Forecaster extends Trained {
      * @throws IllegalArgumentException if the windows are of another kind than the model's, or there is nothing to learn
      */
     public History fit(Windows windows, Fit fit) {
-        ForecastExamples examples = new ForecastExamples(spec, reading(windows));
+        ForecastExamples examples = examples(windows);
         return scorer.fit(examples, new ForecastGoal(examples), fit);
+    }
+
+    private ForecastExamples examples(Windows windows) {
+        Windows read = reading(windows);
+        if (read.places(Part.TRAIN).length == 0) {
+            throw new IllegalArgumentException("the training part has no window to learn from: " + read
+                    + ": shorten past(...) or horizon(...), or train on more by split(...)");
+        }
+        return new ForecastExamples(spec, read);
     }
 
     /**
@@ -242,7 +251,7 @@ public final class Forecaster extends Trained {
      * @throws IllegalArgumentException as for {@link #fit}
      */
     public RateCurve findRate(Windows windows, Fit fit) {
-        ForecastExamples examples = new ForecastExamples(spec, reading(windows));
+        ForecastExamples examples = examples(windows);
         return scorer.search(examples, new ForecastGoal(examples), fit, Sweep.wide());
     }
 
@@ -307,7 +316,12 @@ public final class Forecaster extends Trained {
      */
     public ForecastScores evaluate(Windows windows) {
         Windows read = reading(windows);
-        return evaluate(windows, read.places(Part.TEST).length > 0 ? Part.TEST : Part.VALIDATION);
+        Part part = read.places(Part.TEST).length > 0 ? Part.TEST : Part.VALIDATION;
+        if (read.places(part).length == 0) {
+            throw new IllegalArgumentException("neither test nor validation part has a window to measure on: split"
+                    + " otherwise, shorten horizon(...), or name a part");
+        }
+        return evaluate(windows, part);
     }
 
     /**

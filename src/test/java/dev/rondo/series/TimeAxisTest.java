@@ -211,8 +211,9 @@ class TimeAxisTest {
                 ScalerTest.message(
                         () -> on(IntColumn.create("t", 1, 3, 2, 4, 5, 6)).size()));
         assertEquals(
-                "'sales': row 2 lies between steps, for its t is 3.5, expected 3. Way out: correct it, or leave time(...)"
-                        + " out, and each row is a step; report() lists all",
+                "'sales': row 2 lies between steps, for its t is 3.5, expected 3. A step takes 1. Way out: correct it,"
+                        + " sum or average the rows over even steps first, or leave time(...) out, and each row is a step;"
+                        + " report() lists all",
                 ScalerTest.message(
                         () -> on(DoubleColumn.create("t", 1, 2, 3.5, 4, 5, 6)).size()));
         assertEquals(

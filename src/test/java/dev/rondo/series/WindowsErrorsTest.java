@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -60,6 +61,10 @@ class WindowsErrorsTest {
         List<String> names = List.of("Month", "Passenger", "Passengers");
         assertEquals(" did you mean 'Passengers'?", NearName.hint("pasengrs", names));
         assertEquals("", NearName.hint("sale", names));
+        assertEquals(" did you mean 'Sold'?", NearName.hint("Slod", List.of("Shop", "Sold")), "two letters swapped");
+        assertEquals("", NearName.hint("Slid", List.of("Sailed")));
+        assertEquals("", NearName.hint("slos", List.of("Sold")));
+        assertEquals("", NearName.hint("c", List.of("a", "b")), "any letter is one edit from any other");
     }
 
     @Test
@@ -76,6 +81,13 @@ class WindowsErrorsTest {
                 "column 'Sold' is named as a past covariate but already is a target: expected each column once; past"
                         + " values of targets and of future covariates are read anyway",
                 () -> windows.pastCovariates("Sold"));
+        assertSays(
+                "column 'Sold' is named by group(...) but is a target: expected one that is the same on all rows of a"
+                        + " series, such as the name of a shop",
+                () -> windows.group("Sold"));
+        assertEquals(
+                windows.group("name").past(1).size(),
+                windows.group("name").fixed("name").past(1).size());
         assertSays(
                 "the fixed column 'name' of 'shop' changes from a in row 0 to b in row 3 of the same series: expected one"
                         + " value, or name it as a covariate",
@@ -156,12 +168,26 @@ class WindowsErrorsTest {
                         + " horizon: shorten past(...) or horizon(...), or train on more",
                 () -> windows(1, 2, 3, 4, 5, 6).first(2, 2).size());
         assertSays(
-                "the scaler standard() is to be fitted on 0 values in the training part of column 'Sold' of 'shop', series"
-                        + " 'b' (scaledTogether() fits one scaler on all series): expected more than the 0 that its"
-                        + " differences take, and at least 1: train on more, or take another scaler",
+                "the training part of 'shop' ends before series 'b' begins at 2020-01-04, so there is nothing to fit a"
+                        + " scaler on: split later, leave the series out, or fit one scaler on all series by"
+                        + " scaledTogether()",
                 () -> windows(1, 2, 3, 4, 5, 6)
                         .group("name")
                         .past(1)
+                        .first(3, 1)
+                        .size());
+        assertSays(
+                "the training part of 'shop' ends before the first time, 2020-01-01, so there is nothing to fit a scaler"
+                        + " on: split later",
+                () -> windows(1, 2, 3, 4, 5, 6)
+                        .splitAt(LocalDate.of(2019, 1, 1), LocalDate.of(2020, 1, 3))
+                        .size());
+        assertEquals(
+                4,
+                windows(1, 2, 3, 4, 5, 6)
+                        .group("name")
+                        .past(1)
+                        .scaledTogether()
                         .first(3, 1)
                         .size());
         assertSays("'shop' has no rows: expected at least a window of them", () -> windows()
@@ -226,9 +252,22 @@ class WindowsErrorsTest {
     void aScalingThatIsNotOfThisTable() {
         Scaling scaling = windows(1, 2, 3, 4, 5, 6, 7, 8).group("name").past(1).scaling();
         assertSays(
-                "no scaler was fitted on the series '', only on [a, b]: leave it out, or fit one scaler on all with"
-                        + " scaledTogether()",
+                "no series is named, but scalers were fitted on the series [a, b]: say by group(...) which rows are whose,"
+                        + " or name one, or fit one scaler on all with scaledTogether()",
                 () -> windows(1, 2, 3, 4, 5).scaledLike(scaling).size());
+        assertSays(
+                "no scaler was fitted on the series 'a', only on a table without groups: leave group(...) out and bring one"
+                        + " series, or fit one scaler on all with scaledTogether()",
+                () -> windows(1, 2, 3, 4, 5, 6)
+                        .group("name")
+                        .past(1)
+                        .scaledLike(windows(1, 2, 3, 4, 5, 6).scaling())
+                        .size());
+        assertSays(
+                "no scaler was fitted on the series 'nort', only on [north, south]: did you mean 'north'? Leave it out, or"
+                        + " fit one scaler on all with scaledTogether()",
+                () -> unused(new Scaling("", List.of("north", "south"), Map.of("x", List.of()), Map.of())
+                        .scaler("x", "nort")));
         assertSays(
                 "no scaler was fitted on the column 'price', only on [Sold]: name the same columns as where it was fitted",
                 () -> windows(1, 2, 3, 4, 5, 6)
@@ -237,7 +276,7 @@ class WindowsErrorsTest {
                         .scaledLike(scaling)
                         .size());
         assertSays(
-                "the times of 'shop' are NUMBERS, but the scaling was fitted on DATES: bring a table of the same kind",
+                "the times of 'shop' are numbers, but the scaling was fitted on dates: bring a table of the same kind",
                 () -> Windows.of(table(1, 2, 3))
                         .time("price")
                         .target("Sold")
@@ -245,5 +284,49 @@ class WindowsErrorsTest {
                         .horizon(1)
                         .scaledLike(scaling)
                         .size());
+    }
+
+    /** A row that is off is the one that is named, not those behind it. */
+    @Test
+    void aMistakenDateAmongMonthsIsTheOneThatIsNamed() {
+        Table months = Table.create(
+                "months",
+                DateColumn.create("day", IntStream.range(0, 30).mapToObj(t -> LocalDate.of(2020, 1, 31)
+                        .plusMonths(t))),
+                DoubleColumn.create(
+                        "Sold", IntStream.range(0, 30).asDoubleStream().toArray()));
+        Windows windows = Windows.of(months).time("day").target("Sold").past(2).horizon(1);
+        assertEquals("30 months from 2020-01 to 2022-06", windows.axis());
+        months.dateColumn("day").set(7, LocalDate.of(2020, 8, 3));
+        Windows off = Windows.of(months).time("day").target("Sold").past(2).horizon(1);
+        assertSays(
+                "'months': row 7 lies between steps, for its day is 2020-08-03, expected 2020-08-31. A step takes 1 month."
+                        + " Way out: correct it, sum or average the rows over even steps first, or leave time(...) out,"
+                        + " and each row is a step; report() lists all",
+                off::size);
+        for (int row = 8; row < 12; row++) {
+            months.dateColumn("day").set(row, LocalDate.of(2020, row + 1, 3));
+        }
+        String many = ScalerTest.message(() ->
+                Windows.of(months).time("day").target("Sold").past(2).horizon(1).size());
+        assertEquals("A step takes 31 days.", many.replaceAll(".*(A step [^.]*\\.).*", "$1"));
+    }
+
+    @Test
+    void aScalingOfDatesNeedsDatesAndOneOfRowsRows() {
+        Windows dated = windows(1, 2, 3, 4, 5, 6);
+        Windows rows =
+                Windows.of(table(1, 2, 3, 4, 5, 6)).target("Sold").past(2).horizon(1);
+        assertSays(
+                "the times of 'shop' are rows, but the scaling was fitted on dates: name their column by time(...)",
+                () -> rows.scaledLike(dated.scaling()).size());
+        assertSays(
+                "the times of 'shop' are dates, but the scaling was fitted on rows: leave time(...) out, and each row is a"
+                        + " step",
+                () -> dated.scaledLike(rows.scaling()).size());
+    }
+
+    private static void unused(FittedScaler scaler) {
+        assertEquals("", scaler.toString());
     }
 }

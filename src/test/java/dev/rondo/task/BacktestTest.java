@@ -105,6 +105,10 @@ class BacktestTest {
                 "sliding(20) says what is trained on, but nothing is trained",
                 () -> model.backtest(windows, Backtest.sliding(20)));
         assertMessage(
+                "sliding(7) holds no window to train on, which takes 5 steps of the past and 3 of the horizon: expected at"
+                        + " least 8",
+                () -> model.backtest(windows, Backtest.sliding(7).refit(FIT, 1)));
+        assertMessage(
                 "expected a fit without patience(...)",
                 () -> model.backtest(windows, Backtest.expanding().refit(FIT.patience(2), 1)));
         assertMessage(

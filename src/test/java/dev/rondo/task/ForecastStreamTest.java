@@ -94,8 +94,11 @@ class ForecastStreamTest {
         for (int step = 0; step < 4; step++) {
             assertArrayEquals(ahead.point()[step], told.orElseThrow().point()[step], 1e-2 / 100, name);
             boolean drawn = ahead.samples().length > 0;
+            assertEquals(ahead.quantiles().length, told.orElseThrow().quantiles().length);
             double spread = drawn ? 0.15 * (ahead.quantiles()[step][0][2] - ahead.quantiles()[step][0][0]) : 1e-4;
-            assertArrayEquals(ahead.quantiles()[step][0], told.orElseThrow().quantiles()[step][0], spread, name);
+            if (ahead.quantiles().length > 0) {
+                assertArrayEquals(ahead.quantiles()[step][0], told.orElseThrow().quantiles()[step][0], spread, name);
+            }
         }
         double before = told.orElseThrow().point()[0][0];
         double[] next = row(random, PAST + lag);
@@ -120,7 +123,7 @@ class ForecastStreamTest {
         String row = assertThrows(IllegalArgumentException.class, () -> Forecaster.of(Rnn.gru(3), windows).stream()
                         .push(1, 2))
                 .getMessage();
-        assertEquals("row 0 is [1.0, 2.0], expected finite numbers for [y]", row);
+        assertEquals("row 0 is [1.0, 2.0], expected finite numbers for [y]: fill what is missing first", row);
     }
 
     private static void assertMessage(String expected, Forecaster model) {

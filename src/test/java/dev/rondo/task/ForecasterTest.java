@@ -292,7 +292,25 @@ class ForecasterTest {
                 "the future covariate 'price' of 'shops' ends at 2005-03 of series 'north', but a horizon of 3 goes to"
                         + " 2005-05",
                 () -> model.predict(windows(shops(62, 1))));
-        assertMessage("the validation part has no window to measure on", () -> model.evaluate(windows.split(1, 0)));
+        assertMessage(
+                "neither test nor validation part has a window to measure on: split otherwise",
+                () -> model.evaluate(windows.split(1, 0)));
+        assertMessage(
+                "the test part has no window to measure on: name another part",
+                () -> model.evaluate(windows.split(0.8, 0.2), Part.TEST));
+        assertMessage(
+                "the training part has no window to learn from: shops: 2 series of up to 60 months from 2000-01 to 2004-12;"
+                        + " windows of 8 months to forecast 3 of sales; 0 to train, 90 to validate, 6 to test: shorten",
+                () -> model.fit(windows.first(6, 49), SHORT));
+        assertMessage(
+                "the training part has no window to learn from", () -> model.findRate(windows.first(6, 49), SHORT));
+        String unsaid = assertThrows(
+                        IllegalStateException.class,
+                        () -> Forecaster.of(
+                                Rnn.gru(2),
+                                Windows.of(shops(60, 3)).target("sales").past(3)))
+                .getMessage();
+        assertTrue(unsaid.startsWith("Windows.of('shops') needs horizon(steps) first, such as"), unsaid);
         assertMessage("season is 0, expected its steps", () -> model.evaluate(windows, Part.TEST, 0));
         assertMessage("samples is 0, expected at least 1", () -> unused(model.samples(0)));
     }
