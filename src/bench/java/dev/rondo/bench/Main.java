@@ -21,7 +21,8 @@ import java.util.Locale;
  */
 public final class Main {
     private static final List<String> ALL = List.of("train", "generate", "memory", "length", "texts", "windows");
-    private static final List<String> LONG = List.of("problems", "sets", "pairs", "speech", "pictures", "forecasts", "gan");
+    private static final List<String> LONG =
+            List.of("problems", "sets", "pairs", "speech", "pictures", "forecasts", "gan");
 
     private Main() {}
 

@@ -55,7 +55,7 @@ class ForecastPlotTest {
             }
         }
         Forecast.Seen seen = new Forecast.Seen(windows, place);
-        return new Forecast.Ahead(series, windows.times(place), point, quantiles, new double[0][][], seen);
+        return new Forecast.Ahead(series, point, quantiles, new double[0][][], seen);
     }
 
     private static Forecast forecast(Windows windows, Double... levels) {
@@ -145,7 +145,8 @@ class ForecastPlotTest {
                 new ForecastScores.Row("model", off(actual, 10, 10)),
                 new ForecastScores.Row("drift", off(actual, 5, 30)),
                 new ForecastScores.Row("last value", off(actual, 20, 5)));
-        return new BacktestScores(new Forecast(List.of("Sales"), List.of(levels), all), new ForecastScores(rows, 1));
+        return new BacktestScores(
+                new Forecast(List.of("Sales"), List.of(levels), all), new ForecastScores(List.of("Sales"), rows, 1));
     }
 
     private static Forecasts off(double[][] actual, double first, double second) {
