@@ -6,18 +6,19 @@ import java.util.Locale;
 
 /**
  * Runs the measurements: {@code train}, {@code generate}, {@code memory}, {@code length}, {@code texts}, {@code windows}, or
- * {@code all} of these; and what takes the better part of an hour an engine: {@code problems}, what is reached where a long memory is
- * needed, {@code sets}, what is reached on public sets of texts, {@code pairs}, in translating, {@code speech}, in
- * recognising speech, {@code pictures}, in saying what a picture shows, {@code forecasts}, in forecasting series, and {@code
- * gan}, by a generator that is trained against a discriminator.
+ * {@code all} of these; and what takes the better part of an hour an engine: {@code problems}, what is reached where a long
+ * memory is needed, {@code sets}, what is reached on public sets of texts, {@code pairs}, in translating, {@code speech}, in
+ * recognising speech, {@code pictures}, in saying what a picture shows, {@code forecasts}, in forecasting series, and
+ * {@code gan}, by a generator that is trained against a discriminator.
  *
  * <p>On the engine named by {@code -Drondo.engine}; on each engine that has natives, in a JVM of its own, where none
  * is named or {@code all} is asked for. {@code -Drondo.bench.block} and {@code -Drondo.bench.pairs} set the size of
- * the training measurement, {@code -Drondo.bench.steps} that of memory, length and windows, {@code
- * -Drondo.bench.rows} and {@code -Drondo.bench.heap} the rows and the Java heap (MiB) of windows, {@code -Drondo.bench.seeds} that of
- * problems, sets, speech, forecasts and gan, {@code -Drondo.bench.problem} and {@code -Drondo.bench.set} ask for one of these alone,
- * {@code -Drondo.bench.share} has pairs, pictures and gan take that share of the epochs, {@code -Drondo.bench.symbols} and
- * {@code -Drondo.bench.length} set the size of gan's sequences, {@code -Drondo.data} names the folder of public data.
+ * the training measurement, {@code -Drondo.bench.steps} that of memory, length and windows, {@code -Drondo.bench.rows} and
+ * {@code -Drondo.bench.heap} the rows and the Java heap (MiB) of windows, {@code -Drondo.bench.seeds} that of problems,
+ * sets, speech, forecasts and gan, {@code -Drondo.bench.problem} and {@code -Drondo.bench.set} ask for one of these alone,
+ * {@code -Drondo.bench.year} says where forecasts of the airline begin, {@code -Drondo.bench.share} has pairs, pictures and
+ * gan take that share of the epochs, {@code -Drondo.bench.symbols} and {@code -Drondo.bench.length} set the size of gan's
+ * sequences, {@code -Drondo.data} names the folder of public data.
  */
 public final class Main {
     private static final List<String> ALL = List.of("train", "generate", "memory", "length", "texts", "windows");

@@ -5,7 +5,9 @@ import dev.rondo.cell.CellStack;
 import dev.rondo.cell.Linear;
 import dev.rondo.cell.State;
 import dev.rondo.series.FittedScaler;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -23,8 +25,9 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * <p>The state carries all rows since the first, where {@link Forecaster#predict} sees the last window alone: both say the
- * same, but for rounding, where the window begins at the stream's first row. Paths are drawn otherwise. Not for use by
- * several threads at once.
+ * same, but for rounding, where the window begins at the stream's first row. A relative model reads the last window anew at
+ * each row, since the row changes all before it, and says what {@code predict} says. Paths are drawn otherwise. Not for use
+ * by several threads at once.
  */
 public final class ForecastStream {
     private final ForecastSpec spec;
@@ -32,7 +35,8 @@ public final class ForecastStream {
     private final Linear head;
     private final List<FittedScaler> scalers; // of each number of a row
     private final double[][] recent; // the last rows, (numbers)(lag + 1)
-    private final float[] beside; // the last scaled targets, (linear x targets)
+    private final Deque<float[]> window = new ArrayDeque<>(); // the last scaled rows, as many as are needed
+    private final float[] offsets; // what is taken off, (targets)
     private final int lag;
     private final SplittableRandom random;
     private List<State> state;
@@ -48,7 +52,7 @@ public final class ForecastStream {
                 .toList();
         this.lag = scalers.stream().mapToInt(FittedScaler::lag).max().orElse(0);
         this.recent = new double[scalers.size()][lag + 1];
-        this.beside = new float[spec.beside()];
+        this.offsets = new float[spec.layout().targets().size()];
         this.random = new SplittableRandom(spec.seed());
         this.state = cells.zero();
     }
@@ -57,11 +61,6 @@ public final class ForecastStream {
         if (spec.rnn().directions() > 1) {
             throw new IllegalStateException("stream() of " + spec.rnn()
                     + ", which reads a window from its end too: call predict(windows) as rows come");
-        }
-        if (spec.form().relative()) {
-            throw new IllegalStateException(
-                    "stream() of a model that is relative() to the last value of a window, so that"
-                            + " each row changes all before: call predict(windows) as rows come");
         }
         if (!spec.layout().future().isEmpty()) {
             throw new IllegalStateException("stream() of a model that reads "
@@ -82,7 +81,7 @@ public final class ForecastStream {
      * Takes the next row of the series.
      *
      * @param row the targets, then the past covariates, in the order that the windows named them, in the table's units
-     * @return what comes behind it; nothing as long as differences or last values lack rows
+     * @return what comes behind it; nothing as long as differences, last values or a relative model's window lack rows
      * @throws IllegalArgumentException if there are other numbers than that, or one is not finite
      */
     public Optional<Told> push(double... row) {
@@ -104,18 +103,40 @@ public final class ForecastStream {
             double[] last = Arrays.copyOfRange(recent[k], lag - scaler.lag(), lag + 1);
             x[k] = (float) scaler.transform(last)[scaler.lag()];
         }
-        state = after(cells.step(x, state));
-        int targets = spec.layout().targets().size();
-        if (beside.length > 0) {
-            System.arraycopy(beside, targets, beside, 0, beside.length - targets);
-            System.arraycopy(x, 0, beside, beside.length - targets, targets);
+        int needed = spec.form().relative() ? spec.layout().past() : spec.form().linear();
+        window.add(x);
+        if (window.size() > needed) {
+            window.remove();
         }
-        return rows - lag < spec.form().linear() ? Optional.empty() : Optional.of(told(scores(top(state))));
+        if (!spec.form().relative()) {
+            state = after(cells.step(x, state));
+        } else if (window.size() == needed) {
+            System.arraycopy(x, 0, offsets, 0, offsets.length);
+            state = cells.zero();
+            window.forEach(each -> state = after(cells.step(taken(each), state)));
+        }
+        return window.size() < needed ? Optional.empty() : Optional.of(told(scores(top(state))));
+    }
+
+    /** Takes the offsets off the targets of a row. */
+    private float[] taken(float[] row) {
+        float[] taken = row.clone();
+        for (int k = 0; k < offsets.length; k++) {
+            taken[k] -= offsets[k];
+        }
+        return taken;
     }
 
     private float[] scores(float[] h) {
-        float[] all = Arrays.copyOf(h, h.length + beside.length);
-        System.arraycopy(beside, 0, all, h.length, beside.length);
+        float[] all = Arrays.copyOf(h, h.length + spec.beside());
+        int skipped = window.size() - spec.form().linear();
+        int at = h.length;
+        for (float[] row : window) {
+            if (--skipped < 0 && at < all.length) {
+                System.arraycopy(taken(row), 0, all, at, offsets.length);
+                at += offsets.length;
+            }
+        }
         return head.apply(all);
     }
 
@@ -135,8 +156,7 @@ public final class ForecastStream {
                     Stream.generate(() -> path(scores, true)).limit(drawn).toArray(double[][][]::new);
             scaled = new Foretelling.Scaled(path(scores, false), new double[0][][], paths);
         } else {
-            float[] none = new float[spec.layout().targets().size()];
-            scaled = Foretelling.atOnce(spec, scores, none, random);
+            scaled = Foretelling.atOnce(spec, scores, offsets, random);
         }
         double[][][] paths = Arrays.stream(scaled.paths()).map(this::inverse).toArray(double[][][]::new);
         double[][][] quantiles =
@@ -154,10 +174,11 @@ public final class ForecastStream {
             float[] x = new float[targets];
             for (int k = 0; k < targets; k++) {
                 int from = k * spec.head().scores();
-                path[step][k] = drawn
+                double value = drawn
                         ? spec.head().sample(now, from, random)
                         : spec.head().point(now, from);
-                x[k] = (float) path[step][k];
+                x[k] = (float) value;
+                path[step][k] = value + offsets[k];
             }
             if (step + 1 < path.length) {
                 at = after(cells.step(x, at));

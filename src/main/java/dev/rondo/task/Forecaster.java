@@ -198,7 +198,8 @@ public final class Forecaster extends Trained {
      * those before (teacher forcing), and forecasts by reading its own forecasts, or paths drawn from its distributions.
      *
      * @return the model
-     * @throws IllegalArgumentException if the stack reads both ways, there are past covariates, or quantiles or linear are asked for
+     * @throws IllegalArgumentException if the stack reads both ways, there are past covariates, or quantiles or linear are
+     *     asked for
      * @throws IllegalStateException if this one has been trained
      */
     @CheckReturnValue
@@ -395,7 +396,7 @@ public final class Forecaster extends Trained {
      *
      * @return a stream before its first row
      * @throws IllegalArgumentException if scalers were fitted on several series
-     * @throws IllegalStateException if the stack reads both ways, or the model is relative or reads of the horizon
+     * @throws IllegalStateException if the stack reads both ways, or the model reads of the horizon
      */
     public ForecastStream stream() {
         return stream("");
@@ -407,7 +408,7 @@ public final class Forecaster extends Trained {
      * @param series the name of the series, whose scalers are used
      * @return a stream before its first row
      * @throws IllegalArgumentException if no scalers were fitted on it
-     * @throws IllegalStateException if the stack reads both ways, or the model is relative or reads of the horizon
+     * @throws IllegalStateException if the stack reads both ways, or the model reads of the horizon
      */
     public ForecastStream stream(String series) {
         return new ForecastStream(this, series);
