@@ -185,6 +185,11 @@ class ForecasterTest {
         double last = model.evaluate(windows, Part.VALIDATION).of("last value").mse();
         assertEquals(last / scale / scale, history.baselines().get("last value"), 1e-5);
         assertEquals("squared error in scaled units", history.loss());
+        Forecaster still = Forecaster.of(Rnn.tanh(3), windows);
+        double trained = still.fit(windows, Fit.epochs(1).batch(16).sgd(1e-9).quiet())
+                .last()
+                .training();
+        assertEquals(still.evaluate(windows, Part.TRAIN).model().mse() / scale / scale, trained, 1e-4);
     }
 
     @ParameterizedTest
