@@ -13,7 +13,7 @@ abstract sealed class Trained implements AutoCloseable
                 SpeechRecognizer,
                 Translator,
                 Captioner,
-                Forecaster,
+                ForecastForms,
                 SeqGan {
 
     abstract Network<?> network();
