@@ -189,23 +189,19 @@ public record ExponentialSmoothing(Trend trend, Season season, int period, Optio
         return season == Season.NONE ? (trend == Trend.NONE ? 2 : 3) : 2 * period;
     }
 
-    @Override
-    public double[] forecast(double[] history, int horizon) {
-        if (horizon < 1) {
-            throw new IllegalArgumentException("horizon is " + horizon + ", expected at least 1");
-        }
-        Smoother smoother = smoother(history);
-        smoother.run(parameters.orElseGet(smoother::fit));
-        return smoother.forecast(horizon);
-    }
-
     /** {@inheritDoc} With given parameters the states go along the series once; else each forecast is fitted by itself. */
     @Override
     public double[][] forecast(double[] series, int[] origins, int horizon) {
-        if (origins.length == 0 || parameters.isEmpty()) {
-            return Extrapolation.super.forecast(series, origins, horizon);
+        if (parameters.isEmpty()) {
+            return Origins.each(this, series, origins, horizon, origin -> {
+                double[] history = Arrays.copyOf(series, origin);
+                return fitted(history).forecast(history, horizon);
+            });
         }
-        Extrapolation.checkOrigins(this, series, origins, horizon);
+        Origins.check(this, series, origins, horizon);
+        if (origins.length == 0) {
+            return new double[0][];
+        }
         double[] known = Arrays.copyOf(series, origins[origins.length - 1]);
         return smoother(known).forecasts(parameters.orElseThrow(), origins, horizon);
     }
@@ -228,7 +224,7 @@ public record ExponentialSmoothing(Trend trend, Season season, int period, Optio
     }
 
     private Smoother smoother(double[] history) {
-        Extrapolation.checkHistory(this, history);
+        Origins.check(this, history);
         for (int t = 0; season == Season.MULTIPLICATIVE && t < history.length; t++) {
             if (history[t] <= 0) {
                 throw new IllegalArgumentException("number " + t + " of the history is " + history[t]

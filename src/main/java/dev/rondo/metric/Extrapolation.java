@@ -41,7 +41,9 @@ public sealed interface Extrapolation
      * @throws IllegalArgumentException if the history is too short or has a number that does not fit, or the horizon is
      *     below 1
      */
-    double[] forecast(double[] history, int horizon);
+    default double[] forecast(double[] history, int horizon) {
+        return forecast(history, new int[] {history.length}, horizon)[0];
+    }
 
     /**
      * Forecasts from several steps of one series, each time from what lies before alone: the same as {@link
@@ -54,12 +56,7 @@ public sealed interface Extrapolation
      * @throws IllegalArgumentException if origins fall, one lies beyond the series or has too short a history, a number
      *     does not fit, or the horizon is below 1
      */
-    default double[][] forecast(double[] series, int[] origins, int horizon) {
-        checkOrigins(this, series, origins, horizon);
-        return Arrays.stream(origins)
-                .mapToObj(origin -> forecast(Arrays.copyOf(series, origin), horizon))
-                .toArray(double[][]::new);
-    }
+    double[][] forecast(double[] series, int[] origins, int horizon);
 
     /**
      * Returns this with whatever it fits fitted on a history, once: afterwards a forecast only follows the series. So a
@@ -102,69 +99,6 @@ public sealed interface Extrapolation
         return new Drift();
     }
 
-    // Refuses a history that is too short or has holes, and a horizon of no step.
-    private static void check(Extrapolation method, double[] history, int horizon) {
-        checkHistory(method, history);
-        if (horizon < 1) {
-            throw new IllegalArgumentException("horizon is " + horizon + ", expected at least 1");
-        }
-    }
-
-    /**
-     * Refuses origins out of order or outside of the series, and what no forecast can be made of.
-     *
-     * @param method what is to forecast
-     * @param series the series
-     * @param origins how many numbers lie before each forecast
-     * @param horizon how many steps
-     * @throws IllegalArgumentException as {@link #forecast(double[], int[], int)} does
-     */
-    static void checkOrigins(Extrapolation method, double[] series, int[] origins, int horizon) {
-        int before = 0;
-        for (int origin : origins) {
-            if (origin < before || origin > series.length) {
-                throw new IllegalArgumentException("an origin is " + origin + " after " + before
-                        + ", expected rising ones up to the " + series.length + " numbers of the series");
-            }
-            before = origin;
-        }
-        if (origins.length > 0) {
-            requireLong(method, origins[0]);
-            requireFinite(series, before);
-        }
-        if (horizon < 1) {
-            throw new IllegalArgumentException("horizon is " + horizon + ", expected at least 1");
-        }
-    }
-
-    /**
-     * Refuses a history that is too short or has holes.
-     *
-     * @param method what is to read it
-     * @param history the history
-     * @throws IllegalArgumentException if it is too short or holds what is not a number
-     */
-    static void checkHistory(Extrapolation method, double[] history) {
-        requireLong(method, history.length);
-        requireFinite(history, history.length);
-    }
-
-    private static void requireLong(Extrapolation method, int length) {
-        if (length < method.needs()) {
-            throw new IllegalArgumentException(method.name() + " needs a history of at least " + method.needs()
-                    + ", but there are " + length + " numbers: give more, or take what needs less");
-        }
-    }
-
-    private static void requireFinite(double[] history, int end) {
-        for (int t = 0; t < end; t++) {
-            if (!Double.isFinite(history[t])) {
-                throw new IllegalArgumentException("number " + t + " of the history is " + history[t]
-                        + ", expected a finite one: fill the gap first");
-            }
-        }
-    }
-
     /** The naive forecast: every step is the last value. */
     record Last() implements Extrapolation {
         @Override
@@ -178,17 +112,8 @@ public sealed interface Extrapolation
         }
 
         @Override
-        public double[] forecast(double[] history, int horizon) {
-            check(this, history, horizon);
-            return from(history, history.length, horizon);
-        }
-
-        @Override
         public double[][] forecast(double[] series, int[] origins, int horizon) {
-            checkOrigins(this, series, origins, horizon);
-            return Arrays.stream(origins)
-                    .mapToObj(origin -> from(series, origin, horizon))
-                    .toArray(double[][]::new);
+            return Origins.each(this, series, origins, horizon, origin -> from(series, origin, horizon));
         }
 
         private static double[] from(double[] series, int origin, int horizon) {
@@ -228,17 +153,8 @@ public sealed interface Extrapolation
         }
 
         @Override
-        public double[] forecast(double[] history, int horizon) {
-            check(this, history, horizon);
-            return from(history, history.length, horizon);
-        }
-
-        @Override
         public double[][] forecast(double[] series, int[] origins, int horizon) {
-            checkOrigins(this, series, origins, horizon);
-            return Arrays.stream(origins)
-                    .mapToObj(origin -> from(series, origin, horizon))
-                    .toArray(double[][]::new);
+            return Origins.each(this, series, origins, horizon, origin -> from(series, origin, horizon));
         }
 
         private double[] from(double[] series, int origin, int horizon) {
@@ -263,17 +179,8 @@ public sealed interface Extrapolation
         }
 
         @Override
-        public double[] forecast(double[] history, int horizon) {
-            check(this, history, horizon);
-            return from(history, history.length, horizon);
-        }
-
-        @Override
         public double[][] forecast(double[] series, int[] origins, int horizon) {
-            checkOrigins(this, series, origins, horizon);
-            return Arrays.stream(origins)
-                    .mapToObj(origin -> from(series, origin, horizon))
-                    .toArray(double[][]::new);
+            return Origins.each(this, series, origins, horizon, origin -> from(series, origin, horizon));
         }
 
         private static double[] from(double[] series, int origin, int horizon) {
