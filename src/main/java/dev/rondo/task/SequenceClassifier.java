@@ -1,17 +1,9 @@
 package dev.rondo.task;
 
-import ai.djl.nn.Block;
-import com.google.errorprone.annotations.CheckReturnValue;
-import dev.rondo.cell.CellStack;
-import dev.rondo.cell.Linear;
 import dev.rondo.data.Part;
 import dev.rondo.data.Sequences;
 import dev.rondo.data.Targets;
 import dev.rondo.nn.Rnn;
-import dev.rondo.train.Fit;
-import dev.rondo.train.History;
-import dev.rondo.train.RateCurve;
-import dev.rondo.train.Sweep;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +16,7 @@ import java.util.List;
  * var waves = Sequences.labelled("waves", x, labels).split(0.8, 0.1);
  * var model = SequenceClassifier.of(Rnn.lstm(64).bidirectional(), waves).seed(7);
  * model.fit(waves, Fit.epochs(20).adam(1e-3).clipNorm(5)).plot().show();
- * model.evaluate(waves).plot().show();
+ * model().evaluate(waves).plot().show();
  * model.predict(waves.x(0)).label();
  * }</pre>
  *
@@ -33,16 +25,15 @@ import java.util.List;
  * at the first use, on the engine in use then. Native memory is given back by {@link #close()}, or, once the model is
  * no longer reachable, when another one is made.
  */
-public final class SequenceClassifier extends Trained {
+public final class SequenceClassifier extends SequenceTask<SequenceClassifier> {
     private static final String KIND = "SequenceClassifier";
     private static final String CLASSES = "rondo.classes";
 
     private final List<String> classes;
-    private final SequenceModel model;
 
     private SequenceClassifier(SequenceSpec spec, List<String> classes) {
+        super(new SequenceModel(KIND, spec, new float[classes.size()], CLASSES, List.copyOf(classes)));
         this.classes = List.copyOf(classes);
-        this.model = new SequenceModel(KIND, spec, new float[classes.size()], CLASSES, this.classes);
     }
 
     /**
@@ -72,58 +63,9 @@ public final class SequenceClassifier extends Trained {
                 + " predicts labels: use a SequenceRegressor");
     }
 
-    /**
-     * Returns an untrained model with another seed: of initial weights, shuffling and dropout. The default is 0.
-     *
-     * @param value the seed
-     * @return the model
-     * @throws IllegalStateException if this one has been trained
-     */
-    @CheckReturnValue
-    public SequenceClassifier seed(long value) {
-        model.network().requireUntrained("seed(" + value + ")");
-        return new SequenceClassifier(model.spec().seed(value), classes);
-    }
-
-    /**
-     * Trains on the training part, in batches of sequences of about the same length, drawn anew for each epoch. A
-     * second fit goes on from where the first ended.
-     *
-     * @param data the sequences; their validation part is measured after each epoch, beside the frequencies of the
-     *     classes
-     * @param fit what is to be done; its {@code steps} are not used
-     * @return what was done; losses in nats
-     * @throws IllegalArgumentException if the data has other features than the model, a label it does not know, or
-     *     nothing to learn
-     */
-    public History fit(Sequences data, Fit fit) {
-        return model.fit(data, goal(data), fit);
-    }
-
-    /**
-     * Looks for a learning rate between a millionth and ten.
-     *
-     * @param data the sequences, of which the training part is read
-     * @param fit how to train: its batch, optimiser and clipping
-     * @return the loss at each rate, in nats
-     * @throws IllegalArgumentException as for {@link #fit}
-     */
-    public RateCurve findRate(Sequences data, Fit fit) {
-        return findRate(data, fit, Sweep.wide());
-    }
-
-    /**
-     * Looks for a learning rate: trains with a rate that grows from step to step until the loss runs away, and gives the
-     * weights back as they were.
-     *
-     * @param data the sequences, of which the training part is read
-     * @param fit how to train: its batch, optimiser and clipping
-     * @param sweep the rates to try
-     * @return the loss at each rate, in nats
-     * @throws IllegalArgumentException as for {@link #fit}
-     */
-    public RateCurve findRate(Sequences data, Fit fit, Sweep sweep) {
-        return model.search(data, goal(data), fit, sweep);
+    @Override
+    SequenceClassifier changed(SequenceSpec spec) {
+        return new SequenceClassifier(spec, classes);
     }
 
     /**
@@ -148,13 +90,14 @@ public final class SequenceClassifier extends Trained {
     public ClassifierScores evaluate(Sequences data, Part part) {
         LabelGoal goal = goal(data);
         return new ClassifierScores(
-                model.evaluate(data, goal, part, goal.tally()).classification());
+                model().evaluate(data, goal, part, goal.tally()).classification());
     }
 
     /** Numbers the labels of some data as the model does. */
+    @Override
     LabelGoal goal(Sequences data) {
         Targets.Labels labels = labels(data);
-        model.requireFitting(data);
+        model().requireFitting(data);
         if (labels.classes().equals(classes)) {
             return new LabelGoal(labels);
         }
@@ -195,8 +138,8 @@ public final class SequenceClassifier extends Trained {
      * @throws IllegalStateException if the model predicts a label at each step
      */
     public List<Prediction> predict(float[][][] x) {
-        model.requireKind(false, "predictSteps(x)");
-        return Arrays.stream(model.scores(x))
+        model().requireKind(false, "predictSteps(x)");
+        return Arrays.stream(model().scores(x))
                 .map(scores -> Prediction.of(classes, scores[0]))
                 .toList();
     }
@@ -222,8 +165,8 @@ public final class SequenceClassifier extends Trained {
      * @throws IllegalStateException if the model predicts one label for the whole sequence
      */
     public List<List<Prediction>> predictSteps(float[][][] x) {
-        model.requireKind(true, "predict(x)");
-        return Arrays.stream(model.scores(x))
+        model().requireKind(true, "predict(x)");
+        return Arrays.stream(model().scores(x))
                 .map(steps -> Arrays.stream(steps)
                         .map(scores -> Prediction.of(classes, scores))
                         .toList())
@@ -242,36 +185,8 @@ public final class SequenceClassifier extends Trained {
         List<String> classes = List.of(found.get(CLASSES, String[].class, file));
         SequenceClassifier loaded =
                 new SequenceClassifier(found.get(SequenceModel.SPEC, SequenceSpec.class, file), classes);
-        loaded.model.network().take(found, file);
+        loaded.network().take(found, file);
         return loaded;
-    }
-
-    /**
-     * Returns the net as a DJL block, sharing this model's weights: sequences (batch, time, features), and optionally
-     * lengths (batch), to logits (batch, classes), or (batch, time, classes) where there is a label at each step.
-     *
-     * @return the block
-     */
-    public Block block() {
-        return model.network().net();
-    }
-
-    /**
-     * Returns the recurrent stack in plain Java, with a copy of the weights: every gate of every step can be looked at.
-     *
-     * @return the stack
-     */
-    public CellStack cells() {
-        return model.plain().cells();
-    }
-
-    /**
-     * Returns the linear layer on the stack in plain Java, with a copy of the weights.
-     *
-     * @return the layer, from the hidden state, both directions' side by side, to the logits of the classes
-     */
-    public Linear head() {
-        return model.plain().head();
     }
 
     /**
@@ -283,17 +198,8 @@ public final class SequenceClassifier extends Trained {
         return classes;
     }
 
-    SequenceModel model() {
-        return model;
-    }
-
-    @Override
-    Network<?> network() {
-        return model.network();
-    }
-
     @Override
     public String toString() {
-        return model.describe(classes.size() > 10 ? classes.size() + " classes" : classes.toString());
+        return model().describe(classes.size() > 10 ? classes.size() + " classes" : classes.toString());
     }
 }

@@ -1,17 +1,9 @@
 package dev.rondo.task;
 
-import ai.djl.nn.Block;
-import com.google.errorprone.annotations.CheckReturnValue;
-import dev.rondo.cell.CellStack;
-import dev.rondo.cell.Linear;
 import dev.rondo.data.Part;
 import dev.rondo.data.Sequences;
 import dev.rondo.data.Targets;
 import dev.rondo.nn.Rnn;
-import dev.rondo.train.Fit;
-import dev.rondo.train.History;
-import dev.rondo.train.RateCurve;
-import dev.rondo.train.Sweep;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -23,7 +15,7 @@ import java.util.Arrays;
  * var sums  = Sequences.numbers("sums", x, y).split(0.8, 0.1);
  * var model = SequenceRegressor.of(Rnn.gru(64), sums).seed(7);
  * model.fit(sums, Fit.epochs(20).adam(1e-3).clipNorm(5)).plot().show();
- * model.evaluate(sums).rmse();
+ * model().evaluate(sums).rmse();
  * model.predict(sums.x(0));
  * }</pre>
  *
@@ -33,16 +25,15 @@ import java.util.Arrays;
  * is made at the first use, on the engine in use then. Native memory is given back by {@link #close()}, or, once the
  * model is no longer reachable, when another one is made.
  */
-public final class SequenceRegressor extends Trained {
+public final class SequenceRegressor extends SequenceTask<SequenceRegressor> {
     private static final String KIND = "SequenceRegressor";
     private static final String OUTPUTS = "rondo.outputs";
 
     private final int outputs;
-    private final SequenceModel model;
 
     private SequenceRegressor(SequenceSpec spec, int outputs) {
+        super(new SequenceModel(KIND, spec, new float[outputs], OUTPUTS, outputs));
         this.outputs = outputs;
-        this.model = new SequenceModel(KIND, spec, new float[outputs], OUTPUTS, outputs);
     }
 
     /**
@@ -67,57 +58,9 @@ public final class SequenceRegressor extends Trained {
                 + " predicts numbers: use a SequenceClassifier");
     }
 
-    /**
-     * Returns an untrained model with another seed: of initial weights, shuffling and dropout. The default is 0.
-     *
-     * @param value the seed
-     * @return the model
-     * @throws IllegalStateException if this one has been trained
-     */
-    @CheckReturnValue
-    public SequenceRegressor seed(long value) {
-        model.network().requireUntrained("seed(" + value + ")");
-        return new SequenceRegressor(model.spec().seed(value), outputs);
-    }
-
-    /**
-     * Trains on the training part, in batches of sequences of about the same length, drawn anew for each epoch. A
-     * second fit goes on from where the first ended.
-     *
-     * @param data the sequences; their validation part is measured after each epoch, beside the mean of the training
-     *     part
-     * @param fit what is to be done; its {@code steps} are not used
-     * @return what was done; losses are mean squared errors
-     * @throws IllegalArgumentException if the data has other features or outputs than the model, or nothing to learn
-     */
-    public History fit(Sequences data, Fit fit) {
-        return model.fit(data, goal(data), fit);
-    }
-
-    /**
-     * Looks for a learning rate between a millionth and ten.
-     *
-     * @param data the sequences, of which the training part is read
-     * @param fit how to train: its batch, optimiser and clipping
-     * @return the loss at each rate, as mean squared errors
-     * @throws IllegalArgumentException as for {@link #fit}
-     */
-    public RateCurve findRate(Sequences data, Fit fit) {
-        return findRate(data, fit, Sweep.wide());
-    }
-
-    /**
-     * Looks for a learning rate: trains with a rate that grows from step to step until the loss runs away, and gives the
-     * weights back as they were.
-     *
-     * @param data the sequences, of which the training part is read
-     * @param fit how to train: its batch, optimiser and clipping
-     * @param sweep the rates to try
-     * @return the loss at each rate, as mean squared errors
-     * @throws IllegalArgumentException as for {@link #fit}
-     */
-    public RateCurve findRate(Sequences data, Fit fit, Sweep sweep) {
-        return model.search(data, goal(data), fit, sweep);
+    @Override
+    SequenceRegressor changed(SequenceSpec spec) {
+        return new SequenceRegressor(spec, outputs);
     }
 
     /**
@@ -141,12 +84,13 @@ public final class SequenceRegressor extends Trained {
      */
     public RegressorScores evaluate(Sequences data, Part part) {
         NumberGoal goal = goal(data);
-        return model.evaluate(data, goal, part, goal.tally()).result();
+        return model().evaluate(data, goal, part, goal.tally()).result();
     }
 
+    @Override
     NumberGoal goal(Sequences data) {
         Targets.Numbers numbers = numbers(data);
-        model.requireFitting(data);
+        model().requireFitting(data);
         if (numbers.outputs() != outputs) {
             throw new IllegalArgumentException("'" + data.name() + "' has " + numbers.outputs()
                     + " numbers to predict at a time, but the model predicts " + outputs
@@ -176,8 +120,8 @@ public final class SequenceRegressor extends Trained {
      * @throws IllegalStateException if the model predicts numbers at each step
      */
     public float[][] predict(float[][][] x) {
-        model.requireKind(false, "predictSteps(x)");
-        return Arrays.stream(model.scores(x)).map(scores -> scores[0]).toArray(float[][]::new);
+        model().requireKind(false, "predictSteps(x)");
+        return Arrays.stream(model().scores(x)).map(scores -> scores[0]).toArray(float[][]::new);
     }
 
     /**
@@ -201,8 +145,8 @@ public final class SequenceRegressor extends Trained {
      * @throws IllegalStateException if the model predicts numbers once for the whole sequence
      */
     public float[][][] predictSteps(float[][][] x) {
-        model.requireKind(true, "predict(x)");
-        return model.scores(x);
+        model().requireKind(true, "predict(x)");
+        return model().scores(x);
     }
 
     /**
@@ -216,49 +160,12 @@ public final class SequenceRegressor extends Trained {
         ModelFile found = ModelFile.read(file, KIND);
         SequenceRegressor loaded = new SequenceRegressor(
                 found.get(SequenceModel.SPEC, SequenceSpec.class, file), found.get(OUTPUTS, Integer.class, file));
-        loaded.model.network().take(found, file);
+        loaded.network().take(found, file);
         return loaded;
-    }
-
-    /**
-     * Returns the net as a DJL block, sharing this model's weights: sequences (batch, time, features), and optionally
-     * lengths (batch), to numbers (batch, outputs), or (batch, time, outputs) where there are some at each step.
-     *
-     * @return the block
-     */
-    public Block block() {
-        return model.network().net();
-    }
-
-    /**
-     * Returns the recurrent stack in plain Java, with a copy of the weights: every gate of every step can be looked at.
-     *
-     * @return the stack
-     */
-    public CellStack cells() {
-        return model.plain().cells();
-    }
-
-    /**
-     * Returns the linear layer on the stack in plain Java, with a copy of the weights.
-     *
-     * @return the layer, from the hidden state, both directions' side by side, to the outputs
-     */
-    public Linear head() {
-        return model.plain().head();
-    }
-
-    SequenceModel model() {
-        return model;
-    }
-
-    @Override
-    Network<?> network() {
-        return model.network();
     }
 
     @Override
     public String toString() {
-        return model.describe(outputs == 1 ? "a number" : outputs + " numbers");
+        return model().describe(outputs == 1 ? "a number" : outputs + " numbers");
     }
 }

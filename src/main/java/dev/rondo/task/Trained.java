@@ -6,15 +6,7 @@ import java.util.Map;
 
 /** What every model offers: its weights, their file and their description. */
 abstract sealed class Trained implements AutoCloseable
-        permits SequenceClassifier,
-                SequenceRegressor,
-                LanguageModel,
-                WordTask,
-                SpeechRecognizer,
-                Translator,
-                Captioner,
-                ForecastForms,
-                SeqGan {
+        permits SequenceTask, LanguageModel, WordTask, SpeechRecognizer, Translator, Captioner, ForecastForms, SeqGan {
 
     abstract Network<?> network();
 
