@@ -58,7 +58,7 @@ record Look(Color colour, @Nullable Role role, boolean dotted) {
 
     /** Whether each point of a line is marked: where there are few, and they are no background. */
     boolean marked(Series.Curve curve) {
-        return !curve.joined() || curve.few() && role != Role.HISTORY && role != Role.REFERENCE && !dotted;
+        return !curve.joined() || (curve.few() && role != Role.HISTORY && role != Role.REFERENCE && !dotted);
     }
 
     BasicStroke stroke(Series.Curve curve) {

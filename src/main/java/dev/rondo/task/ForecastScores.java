@@ -199,10 +199,14 @@ public record ForecastScores(List<String> targets, List<Row> rows, int season) {
         double[] steps = IntStream.rangeClosed(1, rows.get(0).forecasts.steps())
                 .asDoubleStream()
                 .toArray();
-        Chart chart = Chart.of("Error by horizon").x("step of the horizon").y("mean absolute error");
-        for (Row row : rows) {
-            Chart drawn = chart.line(row.name, steps, byStep(row));
-            chart = row == rows.get(0) ? drawn.as(Role.FORECAST) : drawn;
+        Row model = rows.get(0);
+        Chart chart = Chart.of("Error by horizon")
+                .x("step of the horizon")
+                .y("mean absolute error")
+                .line(model.name, steps, byStep(model))
+                .as(Role.FORECAST);
+        for (Row other : rows.subList(1, rows.size())) {
+            chart = chart.line(other.name, steps, byStep(other));
         }
         return chart;
     }
