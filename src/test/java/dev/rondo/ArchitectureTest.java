@@ -5,11 +5,13 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Dependencies point one way. */
@@ -97,6 +99,29 @@ class ArchitectureTest {
                         "copies numbers into the engine",
                         (JavaCall<?> call) -> call.getTarget().getOwner().isAssignableTo(NDManager.class)
                                 && call.getTarget().getName().equals("create")))
+                .check(CLASSES);
+    }
+
+    /** In PyTorch's graph such a number is a window on a buffer that the collector takes: Tensors.times copies it. */
+    @Test
+    void numbersEnterAGraphInOnePlace() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.rondo.nn..", "dev.rondo.task..")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.rondo.nn.Tensors")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.rondo.task.SideWriter") // reads scores, with no way back
+                .should()
+                .callMethodWhere(describe(
+                        "multiplies an array by a number of Java's",
+                        (JavaCall<?> call) -> call.getTarget().getOwner().isAssignableTo(NDArray.class)
+                                && List.of("mul", "div", "pow")
+                                        .contains(call.getTarget().getName())
+                                && call.getTarget()
+                                        .getRawParameterTypes()
+                                        .get(0)
+                                        .isEquivalentTo(Number.class)))
                 .check(CLASSES);
     }
 

@@ -126,7 +126,7 @@ public final class AttentionLayer extends AbstractBlock {
         NDArray far = null;
         if (!steps.equal()) {
             NDArray mask = steps.mask(keys.getManager(), longest);
-            far = mask.sub(1).mul(FAR).reshape(shape.get(0), 1, longest);
+            far = Tensors.times(mask.sub(1), FAR).reshape(shape.get(0), 1, longest);
         }
         return new Keys(values, scored(store, values, training), far, time);
     }
@@ -137,8 +137,8 @@ public final class AttentionLayer extends AbstractBlock {
             case GENERAL -> product(store, values, "weight_key", training).transpose(0, 2, 1);
             case DOT -> values.transpose(0, 2, 1);
             case SCALED_DOT ->
-                values.transpose(0, 2, 1)
-                        .mul((float) (1 / Math.sqrt((double) values.getShape().get(2))));
+                Tensors.times(values.transpose(0, 2, 1), (float)
+                        (1 / Math.sqrt((double) values.getShape().get(2))));
             case NONE -> values;
         };
     }

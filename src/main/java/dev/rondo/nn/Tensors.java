@@ -120,6 +120,22 @@ public final class Tensors {
     }
 
     /**
+     * Multiplies by a number where a way back may follow: on PyTorch what DJL makes of a number in {@code mul(number)}, {@code
+     * div(number)} and {@code pow(number)} is a window on a buffer of Java's, which the graph reads on the way back and the
+     * collector may have given away by then.
+     *
+     * @param array the array, of 32-bit floats
+     * @param factor the number
+     * @return the products, a new array
+     */
+    public static NDArray times(NDArray array, float factor) {
+        if (array.getManager().getEngine().getEngineName().equals("MXNet")) {
+            return array.mul(factor);
+        }
+        return array.mul(array(array.getManager(), new float[] {factor}, new Shape()));
+    }
+
+    /**
      * Copies a tensor over an array that is there already, such as a weight.
      *
      * @param tensor the numbers

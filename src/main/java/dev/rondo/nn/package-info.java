@@ -21,7 +21,10 @@
  *       one axis. What is computed may be closed before the way back: the graph holds on to what it needs.
  *   <li>But what PyTorch gets from Java's numbers, as masks and indices, is a window on a direct buffer that lives as long
  *       as the Java array does. The graph holds the window and not the buffer: closed before the way back, and collected,
- *       it leaves gradients of whatever stands there next. Such an array belongs to the manager that outlives the step.
+ *       it leaves gradients of whatever stands there next. So it is with the number in {@code mul(number)}, {@code
+ *       div(number)} and {@code pow(number)}: a collection between the way there and the way back, once in thousands of
+ *       steps, makes the gradient another. {@link dev.rondo.nn.Tensors} copies what it is given into the engine's own
+ *       memory, and {@link dev.rondo.nn.Tensors#times} multiplies where a way back may follow.
  *   <li>MXNet copies numbers from a direct buffer that DJL lets go of before the copy is done: a collection at that moment
  *       puts other numbers into the array, once in some ten thousand under load. {@link dev.rondo.nn.Tensors} holds on to
  *       the buffer; nothing else copies numbers into the engine.

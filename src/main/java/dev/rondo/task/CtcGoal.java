@@ -80,7 +80,7 @@ record CtcGoal(Ctc ctc, List<String> symbols, int[][] labels) implements Goal {
         CtcGradient gradient = ctc.gradient(Tensor.of(flat, batch.size(), batch.time(), ctc.outputs()), frames, own);
         int count = Arrays.stream(own).mapToInt(each -> each.length).sum();
         NDArray sum = PlainLoss.sum(manager, gradient.scores().values(), scores);
-        return PlainLoss.of(sum, gradient.loss()).div(count);
+        return PlainLoss.mean(sum, gradient.loss(), count);
     }
 
     private static boolean isFinite(float... scores) {

@@ -61,7 +61,7 @@ record ForecastGoal(ForecastExamples examples) implements Goal {
             Arrays.fill(gradient, Float.NaN); // neither loss nor gradient is a number, which the loop tells
             return PlainLoss.sum(manager, gradient, scores);
         }
-        return PlainLoss.of(PlainLoss.sum(manager, gradient, scores), loss).div(targets.length);
+        return PlainLoss.mean(PlainLoss.sum(manager, gradient, scores), loss, targets.length);
     }
 
     /** Sums losses, and sets their gradients. */

@@ -20,4 +20,9 @@ final class PlainLoss {
     static NDArray of(NDArray sums, double loss) {
         return sums.sub(sums.stopGradient()).add((float) loss);
     }
+
+    /** Returns the mean of such a loss over so many. */
+    static NDArray mean(NDArray sums, double loss, float count) {
+        return Tensors.times(of(sums, loss), 1 / count);
+    }
 }

@@ -10,6 +10,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.rondo.nn.Tensors;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class Pool extends AbstractBlock {
     }
 
     private static NDArray without(NDArray y, @Nullable NDArray mask) {
-        return mask == null ? y : y.add(mask.sub(1).mul(NEVER));
+        return mask == null ? y : y.add(Tensors.times(mask.sub(1), NEVER));
     }
 
     void named(BiConsumer<String, Parameter> to) {

@@ -88,7 +88,7 @@ record TagGoal(
                 .add(PlainLoss.sum(manager, gradient.transitions().values(), parameter(manager, Field.TRANSITIONS)))
                 .add(PlainLoss.sum(manager, gradient.start().values(), parameter(manager, Field.START)))
                 .add(PlainLoss.sum(manager, gradient.end().values(), parameter(manager, Field.END)));
-        return PlainLoss.of(sum, gradient.loss()).div(words);
+        return PlainLoss.mean(sum, gradient.loss(), words);
     }
 
     private NDArray parameter(NDManager manager, String name) {

@@ -22,9 +22,12 @@ import dev.rondo.series.Windows;
 import dev.rondo.train.Event;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -75,7 +78,7 @@ class TrainedLifeTest {
                 tagger(),
                 language(),
                 recognizer(),
-                translator(),
+                translator("Translator", Attention.additive(4)),
                 captioner(),
                 forecaster("Forecaster", f -> f.quantiles(0.2, 0.5, 0.8).linear(3)),
                 forecaster(
@@ -153,7 +156,7 @@ class TrainedLifeTest {
                 List.of(m -> m.seed(6), m -> m.stacked(3)));
     }
 
-    private static Kind<Translator> translator() {
+    private static Kind<Translator> translator(String name, Attention attention) {
         List<String> sources =
                 IntStream.range(100, 160).mapToObj(Integer::toString).toList();
         ParallelTexts data = ParallelTexts.of(
@@ -163,9 +166,9 @@ class TrainedLifeTest {
                 .tokenizers(Tokenizer.characters(), Tokenizer.characters())
                 .split(0.8, 0.1);
         return new Kind<>(
-                "Translator",
+                name,
                 () -> Translator.of(SMALL, data)
-                        .attention(Attention.additive(4))
+                        .attention(attention)
                         .scheduledSampling(ScheduledSampling.linear(0.5, 10))
                         .inputFeeding()
                         .seed(5),
@@ -264,6 +267,43 @@ class TrainedLifeTest {
         kind.fit.apply(model, FIT.withEpochs(1));
         kind.fit.apply(loaded, FIT.withEpochs(1));
         assertEquals(model.weights(), loaded.weights(), "and goes on the same way");
+    }
+
+    /** Kinds whose losses, masks or scales come from Java's numbers in different ways. */
+    static Stream<Kind<?>> fromNumbers() {
+        return Stream.of(
+                tagger(),
+                recognizer(),
+                translator("Translator, scaled", Attention.scaledDot()),
+                forecaster("Forecaster", f -> f.gaussian().linear(3)));
+    }
+
+    /** What the engine still reads must not stand in memory of Java's that is given away meanwhile. */
+    @ParameterizedTest
+    @MethodSource("fromNumbers")
+    <M extends Trained> void aCollectorAtWorkChangesNothing(Kind<M> kind) throws InterruptedException {
+        M calm = kind.model.get();
+        Fit fit = FIT.withEpochs(2);
+        kind.fit.apply(calm, fit);
+        AtomicBoolean done = new AtomicBoolean();
+        Thread collector = new Thread(() -> {
+            while (!done.get()) {
+                LockSupport.parkNanos(5_000_000); // MXNet's own threads come to a halt where collections follow at once
+                System.gc();
+                for (int k = 0; k < 50; k++) { // takes the places that have become free
+                    ByteBuffer.allocateDirect(4 + k).putInt(0, 0x7FC00000);
+                }
+            }
+        });
+        collector.start();
+        try {
+            M pressed = kind.model.get();
+            kind.fit.apply(pressed, fit);
+            assertEquals(calm.weights(), pressed.weights());
+        } finally {
+            done.set(true);
+            collector.join();
+        }
     }
 
     @ParameterizedTest

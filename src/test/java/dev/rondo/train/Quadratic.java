@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
+import dev.rondo.nn.Tensors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,8 @@ final class Quadratic implements Learner<Integer> {
         carriedIn.add(carried.isEmpty() ? Float.NaN : carried.head().getFloat());
         NDArray squares = w.getArray().mul(w.getArray());
         squares.attach(step);
-        return new Loss(squares.sum().mul((float) (curvature / 2)), new NDList(step.create(new float[] {batch})));
+        return new Loss(
+                Tensors.times(squares.sum(), (float) (curvature / 2)), new NDList(step.create(new float[] {batch})));
     }
 
     @Override

@@ -126,7 +126,7 @@ class UpdatesTest {
             NDArray y = batch(problem.get("y"), t % 5, step);
             try (GradientCollector collector = Engines.engine().newGradientCollector()) {
                 NDArray error = x.matMul(parameters.get("w").getArray()).sub(y);
-                collector.backward(error.mul(error).sum().div(8));
+                collector.backward(Tensors.times(error.mul(error).sum(), 1f / 8));
             }
             Gradients gradients = Gradients.of(parameters, step);
             updates.step(gradients.arrays(), factor, 1);
@@ -226,7 +226,8 @@ class UpdatesTest {
 
     private Gradients backward(Map<String, Parameter> parameters, float slope) {
         try (GradientCollector collector = Engines.engine().newGradientCollector()) {
-            collector.backward(parameters.get("w").getArray().mul(slope).sum());
+            collector.backward(
+                    Tensors.times(parameters.get("w").getArray(), slope).sum());
         }
         return Gradients.of(parameters, manager);
     }
