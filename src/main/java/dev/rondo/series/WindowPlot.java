@@ -49,19 +49,20 @@ final class WindowPlot {
             SeriesSet set, Series series, int target, Part part, DoubleStream.Builder xs, DoubleStream.Builder ys) {
         double[] values = series.grid().columns()[target];
         int from = series.ends().first(part);
-        int to = Math.min(values.length, series.ends().last(part, series.observed()) + 1);
+        int end = series.ends().last(part, series.observed());
+        if (end <= from) {
+            return; // no step is in the part
+        }
+        int to = Math.min(values.length, end + 1);
         int apart = Math.max(1, (to - from + BUCKETS - 1) / BUCKETS);
         for (int t = from; t < to; t += apart) {
-            int end = Math.min(to, t + apart);
-            for (int at : extremes(values, t, end)) {
+            for (int at : extremes(values, t, Math.min(to, t + apart))) {
                 xs.add(set.step().plus(series.grid().start(), at));
                 ys.add(values[at]);
             }
         }
-        if (to > from) {
-            xs.add(set.step().plus(series.grid().start(), to - 1));
-            ys.add(Double.NaN); // the next line begins elsewhere
-        }
+        xs.add(set.step().plus(series.grid().start(), to - 1));
+        ys.add(Double.NaN); // the next line begins elsewhere
     }
 
     /** Returns the places of the lowest and of the highest value, in order. */

@@ -369,6 +369,10 @@ class WindowsTest {
                 "Chart[growth: 144 months from 1949-01 to 1960-12: training, validation, test]",
                 windows.plot().toString());
         assertTrue(windows.plot().png().length > 10_000);
+        assertEquals(
+                "Chart[growth: 144 months from 1949-01 to 1960-12: training, test]",
+                windows.split(0.8, 0).plot().toString(),
+                "a part of no step is not drawn");
         assertEquals(115, windows.step(windows.places(Part.VALIDATION)[0]));
         assertEquals(windows.places(Part.VALIDATION).length, windows.rolling(1).places(Part.VALIDATION).length);
         assertEquals(24, windows.rolling(1).step(0));
