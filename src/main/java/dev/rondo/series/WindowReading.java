@@ -194,8 +194,9 @@ abstract sealed class WindowReading permits Windows {
     }
 
     /**
-     * Returns how many steps lie before the horizon of a window, from the first time of all series. So
-     * {@code first(step(place), 0)} trains on everything before it.
+     * Returns how many steps lie before the horizon of a window, from the first time of all series; whole ones, where a
+     * series stands between the steps of the first, as weeks that begin on another day. So {@code first(step(place), 0)}
+     * trains on what lies before it, and on nothing behind.
      *
      * @param place the window's place
      * @return the count of steps
@@ -205,7 +206,9 @@ abstract sealed class WindowReading permits Windows {
         if (grid.step().kind() == TimeKind.ROWS) {
             return origin(place);
         }
-        return grid.step().through(set().start(), grid.step().plus(grid.start(), origin(place))) - 1;
+        double at = grid.step().plus(grid.start(), origin(place));
+        double steps = grid.step().between(set().start(), at);
+        return Double.isNaN(steps) ? grid.step().through(set().start(), at) - 2 : (int) steps;
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -185,6 +186,34 @@ class TimeAxisTest {
                 .splitAt(4, 6);
         assertAxis("6 steps", 1, "[6, 7]", windows);
         assertEquals(4, windows.step(windows.places(Part.VALIDATION)[0]));
+    }
+
+    /** Weeks that begin on Mondays and on Thursdays, quarters of two months: what lies before a step knows nothing of it. */
+    @Test
+    void seriesBetweenTheStepsOfOthersKnowNothingOfTheirHorizon() {
+        LocalDate monday = LocalDate.of(2020, 1, 6);
+        assertNothingKnown(k -> monday.plusWeeks(k), k -> monday.plusWeeks(k).plusDays(3));
+        LocalDate january = LocalDate.of(2020, 1, 31);
+        assertNothingKnown(k -> january.plusMonths(3 * k), k -> january.plusMonths(3 * k + 1));
+    }
+
+    private static void assertNothingKnown(IntFunction<LocalDate> one, IntFunction<LocalDate> other) {
+        Table table = Table.create("two", DateColumn.create("d"), StringColumn.create("of"), DoubleColumn.create("y"));
+        for (int k = 0; k < 20; k++) {
+            table.dateColumn("d").append(one.apply(k)).append(other.apply(k));
+            table.stringColumn("of").append("one").append("other");
+            table.doubleColumn("y").append(k).append(k);
+        }
+        Windows windows =
+                Windows.of(table).time("d").group("of").target("y").past(2).horizon(2);
+        Windows rolling = windows.rolling(1);
+        for (int place = 0; place < rolling.size(); place++) {
+            int origin = rolling.origin(place);
+            assertEquals(origin, rolling.step(place));
+            if (origin >= 4) {
+                assertEquals(2 * (origin - 3), windows.first(origin, 0).places(Part.TRAIN).length);
+            }
+        }
     }
 
     @Test
