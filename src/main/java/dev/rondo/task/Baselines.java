@@ -73,7 +73,7 @@ final class Baselines {
 
     /** Forecasts one target of one series from all of its windows. */
     private void forecast(int[] windows, int[] steps, int target, double[] history) {
-        Map<String, Extrapolation> methods = methods(Arrays.copyOf(history, steps[0]));
+        Map<String, Extrapolation> methods = methods(history, steps[0]);
         methods.forEach((name, method) -> {
             double[][] rows = told.computeIfAbsent(name, any -> new double[model.predicted().length][]);
             double[][] forecasts =
@@ -94,8 +94,8 @@ final class Baselines {
         return window * model.targets().size() + target;
     }
 
-    /** Returns the others for which every series' history is long enough, fitted on one, by their names. */
-    private Map<String, Extrapolation> methods(double[] history) {
+    /** Returns the others for which every series' history is long enough, fitted on the begin of one, by their names. */
+    private Map<String, Extrapolation> methods(double[] history, int known) {
         List<Extrapolation> simple = new ArrayList<>();
         if (season > 1) {
             simple.add(Extrapolation.seasonal(season));
@@ -109,28 +109,32 @@ final class Baselines {
             }
         }
         if (ExponentialSmoothing.simple().needs() < least) {
-            methods.put(SMOOTHING, smoothing(history));
+            methods.put(SMOOTHING, smoothing(history, known));
         }
         return methods;
     }
 
-    /** Returns the fitted form of least squared error over a history: with season where there are two of it. */
-    private ExponentialSmoothing smoothing(double[] history) {
+    /**
+     * Returns the fitted form of least squared error over what is known at the first window: with season where there are
+     * two of it, which multiplies only where it can follow the history to its end.
+     */
+    private ExponentialSmoothing smoothing(double[] history, int known) {
+        double[] begin = Arrays.copyOf(history, known);
         List<ExponentialSmoothing> forms = new ArrayList<>();
-        if (season > 1 && ExponentialSmoothing.holtWinters(season).needs() < history.length) {
+        if (season > 1 && ExponentialSmoothing.holtWinters(season).needs() < known) {
             forms.add(ExponentialSmoothing.holtWinters(season));
             if (Arrays.stream(history).allMatch(value -> value > 0)) {
                 forms.add(ExponentialSmoothing.holtWinters(season).multiplicative());
             }
         } else {
             forms.add(ExponentialSmoothing.simple());
-            if (ExponentialSmoothing.holt().needs() < history.length) {
+            if (ExponentialSmoothing.holt().needs() < known) {
                 forms.add(ExponentialSmoothing.holt().damped());
             }
         }
         return forms.stream()
-                .map(form -> form.fitted(history))
-                .min(Comparator.comparingDouble(form -> form.squaredError(history)))
+                .map(form -> form.fitted(begin))
+                .min(Comparator.comparingDouble(form -> form.squaredError(begin)))
                 .orElseThrow();
     }
 }

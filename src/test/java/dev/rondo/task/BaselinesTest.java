@@ -149,6 +149,35 @@ class BaselinesTest {
         assertEquals(3, rolling.origin(0));
     }
 
+    /** Sales that grow by shares, and then a month without any. */
+    @Test
+    void aSeasonDoesNotMultiplyWhereZerosCome() {
+        double[] y = IntStream.range(0, 60)
+                .mapToDouble(t -> (20 + t) * (1 + 0.4 * Math.sin(t * Math.PI / 3)))
+                .toArray();
+        double[] closed = y.clone();
+        closed[55] = 0;
+        for (double[] values : List.of(y, closed)) {
+            Windows windows = Windows.of(Table.create("sales", DoubleColumn.create("y", values)))
+                    .target("y")
+                    .past(6)
+                    .horizon(4)
+                    .first(50, 0);
+            ExponentialSmoothing form = ExponentialSmoothing.holtWinters(6);
+            double[] begin = Arrays.copyOf(values, 50);
+            Extrapolation expected = (values == y ? form.multiplicative() : form).fitted(begin);
+            double[][] told = scores(windows, 6, windows.places(Part.TEST))
+                    .rows()
+                    .get(4)
+                    .forecasts()
+                    .predicted();
+            assertEquals(7, told.length);
+            for (int k = 0; k < told.length; k++) {
+                assertArrayEquals(expected.forecast(Arrays.copyOf(values, 50 + k), 4), told[k], 1e-9);
+            }
+        }
+    }
+
     @Test
     void eachTargetHasItsOwnScores() {
         Windows windows = windows();
