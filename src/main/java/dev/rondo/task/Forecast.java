@@ -62,12 +62,18 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
          * @param target which target, from 0
          * @param level the level, between 0 and 1
          * @return the quantile at each step, (steps)
+         * @throws IllegalArgumentException if there is no such target, or the level is not between 0 and 1
          * @throws IllegalStateException if no paths were drawn
          */
         public double[] quantile(int target, double level) {
             if (samples.length == 0) {
                 throw new IllegalStateException("no paths were drawn: make the model with gaussian() or studentT(), and"
                         + " take what predict returns");
+            }
+            if (target < 0 || target >= point[0].length || !(level > 0 && level < 1)) {
+                throw new IllegalArgumentException("quantile(" + target + ", " + level
+                        + "): expected the place of a target, from 0 to " + (point[0].length - 1)
+                        + ", and a level between 0 and 1, such as 0.9");
             }
             double[] result = new double[point.length];
             for (int step = 0; step < result.length; step++) {

@@ -353,6 +353,24 @@ class ForecasterTest {
         assertTrue(drawn.startsWith("no paths were drawn"), drawn);
     }
 
+    @Test
+    void aLevelIsNoPercentage() {
+        Windows windows = windows(shops(40, 3));
+        Forecast.Ahead ahead = Forecaster.of(Rnn.gru(2), windows)
+                .gaussian()
+                .samples(9)
+                .predict(windows)
+                .all()
+                .get(0);
+        assertEquals(ahead.quantiles()[0][0][2], ahead.quantile(0, 0.9)[0]);
+        String message = assertThrows(IllegalArgumentException.class, () -> ahead.quantile(0, 90))
+                .getMessage();
+        assertEquals(
+                "quantile(0, 90.0): expected the place of a target, from 0 to 0, and a level between 0 and 1, such as"
+                        + " 0.9",
+                message);
+    }
+
     /** A table by hand: three windows, of which the errors of the others can be told. */
     @Test
     void theOthersSeeTheWholeHistory() {
