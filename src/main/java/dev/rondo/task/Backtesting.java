@@ -3,9 +3,12 @@ package dev.rondo.task;
 import dev.rondo.data.Part;
 import dev.rondo.series.Windows;
 import dev.rondo.train.Fit;
+import dev.rondo.train.History;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,11 +52,21 @@ record Backtesting(Forecaster model, Windows windows, Backtest how) {
             Windows known = windows.first(some.get(0), 0);
             Windows before = how.window() == 0 ? known : known.recent(how.window());
             try (Forecaster anew = model.anew(before)) {
-                anew.fit(before, fit);
+                requireWhole(anew.fit(before, fit), found.size(), origins.values());
                 forecast(anew, rolling, some.stream().map(origins::get).toList(), found);
             }
         }
         return List.copyOf(found.values());
+    }
+
+    /** Refuses to go on by a model whose training was interrupted; whoever did that meant all of it. */
+    private static void requireWhole(History history, int done, Collection<List<Integer>> origins) {
+        if (history.end() == History.End.INTERRUPTED) {
+            Thread.currentThread().interrupt();
+            int all = origins.stream().mapToInt(List::size).sum();
+            throw new IllegalStateException("interrupted while a model was trained anew, with " + done + " of " + all
+                    + " windows forecast: call backtest again");
+        }
     }
 
     /** Forecasts by a model; what is kept stands on the windows of the first model, whose places are the same. */
@@ -75,16 +88,20 @@ record Backtesting(Forecaster model, Windows windows, Backtest how) {
     private Map<Integer, List<Integer>> origins(Windows read, Windows rolling) {
         int[] test = read.places(Part.TEST);
         int[] held = test.length > 0 ? test : read.places(Part.VALIDATION);
-        int first = Arrays.stream(held)
-                .map(read::step)
-                .min()
+        Map<String, Integer> begins = new HashMap<>(); // by series, which without times are cut each at its own step
+        for (int place : held) {
+            begins.merge(read.series(place), read.step(place), Math::min);
+        }
+        int first = begins.values().stream()
+                .min(Comparator.naturalOrder())
                 .orElseThrow(
                         () -> new IllegalArgumentException(
                                 "neither test nor validation part has a window to forecast: split otherwise, or shorten horizon(...)"));
         Map<Integer, List<Integer>> origins = new TreeMap<>();
         for (int place = 0; place < rolling.size(); place++) {
             int step = rolling.step(place);
-            if (step >= first && (step - first) % how.stride() == 0) {
+            int begin = begins.getOrDefault(rolling.series(place), Integer.MAX_VALUE);
+            if (step >= begin && (step - first) % how.stride() == 0) {
                 origins.computeIfAbsent(step, any -> new ArrayList<>()).add(place);
             }
         }

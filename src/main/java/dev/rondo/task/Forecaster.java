@@ -255,6 +255,7 @@ public final class Forecaster extends ForecastForms {
      * @return the forecasts, beside what came
      * @throws IllegalArgumentException if there are no such windows, they are of another kind than the model's, or a window
      *     slides over which nothing is trained
+     * @throws IllegalStateException if the thread is interrupted while a model is trained anew; it stays interrupted
      */
     public BacktestScores backtest(Windows windows, Backtest how) {
         List<Forecast.Ahead> all = new Backtesting(this, windows, how).run();

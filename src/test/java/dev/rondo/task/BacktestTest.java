@@ -11,10 +11,14 @@ import dev.rondo.data.Datasets;
 import dev.rondo.data.Part;
 import dev.rondo.nn.Rnn;
 import dev.rondo.series.Windows;
+import dev.rondo.train.Event;
 import dev.rondo.train.Fit;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 @Tag("engine")
@@ -77,6 +81,40 @@ class BacktestTest {
     private static double[] point(BacktestScores found, int origin) {
         double[][] point = found.forecast().all().get(origin).point();
         return new double[] {point[0][0], point[1][0], point[2][0]};
+    }
+
+    /** Without times each series is cut by its own length: where one has its test part, another is still in training. */
+    @Test
+    void seriesOfOtherLengthsAreTriedOnTheirOwnTestParts() {
+        Table table = ArProcess.of(0.8).table(90);
+        table.addColumns(StringColumn.create("of", IntStream.range(0, 90).mapToObj(t -> t < 60 ? "long" : "short")));
+        Windows windows = Windows.of(table).group("of").target("value").past(5).horizon(3);
+        BacktestScores found = Forecaster.of(Rnn.gru(3), windows).backtest(windows);
+        assertEquals(
+                List.of("long 54", "long 55", "long 56", "long 57", "short 27"),
+                found.forecast().all().stream()
+                        .map(ahead -> ahead.series() + " " + ahead.seen().step())
+                        .toList());
+    }
+
+    @Test
+    void anInterruptionEndsAllOfIt() {
+        Windows windows = windows();
+        Forecaster model = Forecaster.of(Rnn.gru(3), windows);
+        int[] fits = {0};
+        Fit fit = FIT.listener(event -> {
+            if (event instanceof Event.Started && ++fits[0] == 3) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        String message = assertThrows(
+                        IllegalStateException.class,
+                        () -> model.backtest(windows, Backtest.expanding().refit(fit, 2)))
+                .getMessage();
+        assertTrue(Thread.interrupted());
+        assertEquals(
+                "interrupted while a model was trained anew, with 4 of 12 windows forecast: call backtest again", message);
+        assertEquals(3, fits[0]);
     }
 
     @Test
