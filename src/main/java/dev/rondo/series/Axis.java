@@ -190,8 +190,16 @@ record Axis(TimeStep step, List<Rows> series, List<Irregularity> faults) {
 
     /** Refuses times that no filling mends. */
     void requireSteps(String table) {
-        Irregularity.refuse(Irregularity.Kind.DUPLICATE, faults, table);
+        boolean clock = step.kind() == TimeKind.DATE_TIMES && step.size() < TimeKind.DAY;
+        String twice = " Where clocks go back, an hour comes twice: a column of instants tells them apart.";
+        Irregularity.refuse(Irregularity.Kind.DUPLICATE, faults, table, clock ? twice : "");
         Irregularity.refuse(Irregularity.Kind.OUT_OF_ORDER, faults, table);
-        Irregularity.refuse(Irregularity.Kind.BETWEEN_STEPS, faults, table, " A step takes " + step.apart() + ".");
+        boolean days = step.kind() == TimeKind.INSTANTS && step.size() >= TimeKind.DAY - 3_600_000;
+        String uneven = " The days of a place whose clocks change are not even in UTC: make a column of dates of them.";
+        Irregularity.refuse(
+                Irregularity.Kind.BETWEEN_STEPS,
+                faults,
+                table,
+                " A step takes " + step.apart() + "." + (days ? uneven : ""));
     }
 }

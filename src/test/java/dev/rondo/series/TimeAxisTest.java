@@ -2,12 +2,15 @@ package dev.rondo.series;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.rondo.data.Part;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -262,6 +265,28 @@ class TimeAxisTest {
                         + " a series",
                 ScalerTest.message(
                         () -> on(IntColumn.create("t", new int[] {1})).size()));
+    }
+
+    /** Midnights of Berlin in UTC, and its hours without a zone, over a change of the clocks. */
+    @Test
+    void clocksThatChangeAreToldOf() {
+        ZonedDateTime start = ZonedDateTime.of(2020, 10, 1, 0, 0, 0, 0, ZoneId.of("Europe/Berlin"));
+        Stream<Instant> midnights =
+                IntStream.range(0, 50).mapToObj(k -> start.plusDays(k).toInstant());
+        String uneven = ScalerTest.message(
+                () -> on(InstantColumn.create("t", midnights)).size());
+        assertTrue(
+                uneven.contains(" A step takes 1 day. The days of a place whose clocks change are not even in UTC: make a"
+                        + " column of dates of them. Way out: "),
+                uneven);
+        Stream<LocalDateTime> hours =
+                IntStream.range(0, 800).mapToObj(k -> start.plusHours(k).toLocalDateTime());
+        String twice = ScalerTest.message(
+                () -> on(DateTimeColumn.create("t", hours)).size());
+        assertTrue(
+                twice.contains("2020-10-25T02:00 has come before. Where clocks go back, an hour comes twice: a column of"
+                        + " instants tells them apart. Way out: "),
+                twice);
     }
 
     @Test
