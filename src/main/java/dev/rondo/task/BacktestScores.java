@@ -3,6 +3,7 @@ package dev.rondo.task;
 import dev.rondo.plot.Chart;
 import dev.rondo.plot.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ public record BacktestScores(Forecast forecast, ForecastScores scores) {
         boolean several = steps.length > 1;
         Chart chart = actual(chart(title).y(forecast.targets().get(0)), places, steps);
         String of = several ? ", " + ahead(nearest) : "";
-        int naive = bestNaive(nearest);
+        int naive = bestNaive(places, nearest);
         if (naive > 0) {
             String name = scores.rows().get(naive).name() + of;
             chart = chart.line(name, xs(places, nearest), predicted(places, nearest, naive))
@@ -110,16 +111,21 @@ public record BacktestScores(Forecast forecast, ForecastScores scores) {
     }
 
     /** Returns the row of the forecast that is off the least at a step among those that need no training, or 0. */
-    private int bestNaive(int step) {
+    private int bestNaive(List<Integer> places, int step) {
         return IntStream.range(1, scores.rows().size())
                 .boxed()
-                .min(Comparator.comparingDouble(row -> scores.rows()
-                        .get(row)
-                        .forecasts()
-                        .errorsByStep()
-                        .get(step - 1)
-                        .mae()))
+                .min(Comparator.comparingDouble(row -> Arrays.stream(residuals(places, step, row))
+                        .map(Math::abs)
+                        .sum()))
                 .orElse(0);
+    }
+
+    /** Returns what came less what was forecast in a row of the scores. */
+    private double[] residuals(List<Integer> places, int step, int row) {
+        double[] off = actual(places, step);
+        double[] predicted = predicted(places, step, row);
+        Arrays.setAll(off, k -> off[k] - predicted[k]);
+        return off;
     }
 
     private double[] quantile(List<Integer> places, int step, int level) {
@@ -151,14 +157,9 @@ public record BacktestScores(Forecast forecast, ForecastScores scores) {
     public Chart residuals(int step) {
         requireStep(step);
         List<Integer> places = first();
-        double[] off = actual(places, step);
-        double[] predicted = predicted(places, step, 0);
-        for (int k = 0; k < off.length; k++) {
-            off[k] -= predicted[k];
-        }
         return chart("Residuals, " + ahead(step))
                 .y(forecast.targets().get(0) + ", actual - forecast")
-                .points("residual", xs(places, step), off)
+                .points("residual", xs(places, step), residuals(places, step, 0))
                 .as(Role.FORECAST)
                 .level("none", 0)
                 .as(Role.REFERENCE);

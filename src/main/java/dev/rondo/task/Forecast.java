@@ -4,6 +4,7 @@ import dev.rondo.plot.Chart;
 import dev.rondo.series.Windows;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -156,7 +157,8 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
 
     /**
      * Returns the forecasts as a table: the series where they have names, the time, and for each target its forecast, its
-     * quantiles and, where it is known, what came.
+     * quantiles and, where it is known, what came. Where a column of the table that was read is called {@code series} or
+     * {@code row}, that of the series' names, or of rows, is {@code forecast series} or {@code forecast row}.
      *
      * @return a row for each step of each series
      */
@@ -166,19 +168,30 @@ public record Forecast(List<String> targets, List<Double> levels, List<Ahead> al
                 all.stream().anyMatch(one -> Arrays.stream(one.seen.actual()).anyMatch(step -> !Double.isNaN(step[0])));
         boolean named = all.stream().anyMatch(ahead -> !ahead.series.isEmpty());
         for (Ahead ahead : all) {
-            Table part = Table.create("Forecast");
+            Table part = Table.create("Forecast", times(ahead));
             if (named) {
                 String[] names = new String[ahead.point.length];
                 Arrays.fill(names, ahead.series);
-                part.addColumns(StringColumn.create("series", names));
+                String time = part.column(0).name();
+                part.insertColumn(0, StringColumn.create(apart("series", time), names));
             }
-            part.addColumns(ahead.times());
             for (int k = 0; k < targets.size(); k++) {
                 addTo(part, ahead, k, known);
             }
             table = table == null ? part : table.append(part);
         }
         return table == null ? Table.create("Forecast") : table;
+    }
+
+    private Column<?> times(Ahead ahead) {
+        Column<?> times = ahead.times();
+        return times.setName(apart(times.name(), ""));
+    }
+
+    /** Returns the name of a column that no target and no time has, for which tables take upper and lower case alike. */
+    private String apart(String name, String time) {
+        boolean taken = Stream.concat(targets.stream(), Stream.of(time)).anyMatch(name::equalsIgnoreCase);
+        return taken ? "forecast " + name : name;
     }
 
     private void addTo(Table table, Ahead ahead, int target, boolean known) {

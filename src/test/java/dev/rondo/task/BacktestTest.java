@@ -13,11 +13,14 @@ import dev.rondo.nn.Rnn;
 import dev.rondo.series.Windows;
 import dev.rondo.train.Event;
 import dev.rondo.train.Fit;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -95,6 +98,60 @@ class BacktestTest {
                 found.forecast().all().stream()
                         .map(ahead -> ahead.series() + " " + ahead.seen().step())
                         .toList());
+    }
+
+    /** Weeks of millions, after days that stay as they are: the first series is drawn, and what is best there. */
+    @Test
+    void theBestOfTheOthersIsThatOfTheSeriesDrawn() {
+        Windows windows = windows(weeks(), "day", "Series", "value");
+        BacktestScores found = Forecaster.of(Rnn.gru(3), windows).backtest(windows);
+        assertEquals(0, found.scores().of("seasonal naive (7)").mae(), 1, "the best of both together");
+        assertEquals(
+                "Chart[Backtest, 1 step ahead: actual, last value, forecast]",
+                found.plot().toString());
+    }
+
+    @Test
+    void namesOfColumnsDoNotClash() {
+        Table table = weeks();
+        table.column("Series").setName("shop");
+        table.column("value").setName("Series");
+        Windows named = windows(table, "day", "shop", "Series");
+        assertEquals(
+                List.of("steps ahead", "forecast series", "day", "Series", "Series actual"),
+                Forecaster.of(Rnn.gru(3), named).backtest(named).table().columnNames());
+        table.column("Series").setName("row");
+        table.column("day").setName("series");
+        Windows timed = windows(table, "series", "shop", "row");
+        assertEquals(
+                List.of("forecast series", "series", "row"),
+                Forecaster.of(Rnn.gru(3), timed).predict(timed).table().columnNames());
+        Windows plain = Windows.of(table).group("shop").target("row").past(5).horizon(1);
+        assertEquals(
+                List.of("series", "forecast row", "row"),
+                Forecaster.of(Rnn.gru(3), plain).predict(plain).table().columnNames());
+    }
+
+    private static Table weeks() {
+        Table table = Table.create("two", DateColumn.create("day"), StringColumn.create("Series"));
+        table.addColumns(DoubleColumn.create("value"));
+        for (int t = 0; t < 84; t++) {
+            LocalDate day = LocalDate.of(2020, 1, 1).plusDays(t);
+            table.dateColumn("day").append(day).append(day);
+            table.stringColumn("Series").append("still").append("weekly");
+            table.doubleColumn("value").append(t / 25).append(1e6 * (t % 7));
+        }
+        return table;
+    }
+
+    private static Windows windows(Table table, String time, String group, String target) {
+        return Windows.of(table)
+                .time(time)
+                .group(group)
+                .target(target)
+                .past(5)
+                .horizon(1)
+                .first(70, 0);
     }
 
     @Test
