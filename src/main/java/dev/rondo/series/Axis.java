@@ -3,6 +3,7 @@ package dev.rondo.series;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,9 +74,14 @@ record Axis(TimeStep step, List<Rows> series, List<Irregularity> faults) {
         }
         List<? extends Column<?>> groups =
                 columns.groups().stream().map(table::column).toList();
+        Map<String, Integer> firsts = new HashMap<>();
         for (int row = 0; row < count; row++) {
-            byName.computeIfAbsent(name(groups, row, table.name()), key -> IntStream.builder())
-                    .add(row);
+            String name = name(groups, row, table.name());
+            if (groups.size() > 1) {
+                Integer first = firsts.putIfAbsent(name, row);
+                requireAlike(groups, first == null ? row : first, row, name);
+            }
+            byName.computeIfAbsent(name, key -> IntStream.builder()).add(row);
         }
         List<Rows> series = new ArrayList<>();
         byName.forEach((name, rows) -> {
@@ -96,6 +102,17 @@ record Axis(TimeStep step, List<Rows> series, List<Irregularity> faults) {
             return String.valueOf(groups.get(0).get(row));
         }
         return groups.stream().map(column -> String.valueOf(column.get(row))).collect(Collectors.joining(", "));
+    }
+
+    /** Refuses rows of two series that are called alike, since a value holds a comma itself. */
+    private static void requireAlike(List<? extends Column<?>> groups, int first, int row, String name) {
+        for (Column<?> column : groups) {
+            if (!column.get(row).equals(column.get(first))) {
+                throw new IllegalArgumentException("rows " + first + " and " + row + " are of two series that are both"
+                        + " called '" + name + "', for column '" + column.name() + "' is '" + column.get(first)
+                        + "' and '" + column.get(row) + "': take the commas out of the values");
+            }
+        }
     }
 
     private static double[] times(TableColumns table, @Nullable String time, int[] rows) {

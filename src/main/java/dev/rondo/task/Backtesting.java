@@ -5,7 +5,6 @@ import dev.rondo.series.Windows;
 import dev.rondo.train.Fit;
 import dev.rondo.train.History;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;

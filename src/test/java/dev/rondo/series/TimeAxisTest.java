@@ -276,16 +276,18 @@ class TimeAxisTest {
         String uneven = ScalerTest.message(
                 () -> on(InstantColumn.create("t", midnights)).size());
         assertTrue(
-                uneven.contains(" A step takes 1 day. The days of a place whose clocks change are not even in UTC: make a"
-                        + " column of dates of them. Way out: "),
+                uneven.contains(
+                        " A step takes 1 day. The days of a place whose clocks change are not even in UTC: make a"
+                                + " column of dates of them. Way out: "),
                 uneven);
         Stream<LocalDateTime> hours =
                 IntStream.range(0, 800).mapToObj(k -> start.plusHours(k).toLocalDateTime());
-        String twice = ScalerTest.message(
-                () -> on(DateTimeColumn.create("t", hours)).size());
+        String twice =
+                ScalerTest.message(() -> on(DateTimeColumn.create("t", hours)).size());
         assertTrue(
-                twice.contains("2020-10-25T02:00 has come before. Where clocks go back, an hour comes twice: a column of"
-                        + " instants tells them apart. Way out: "),
+                twice.contains(
+                        "2020-10-25T02:00 has come before. Where clocks go back, an hour comes twice: a column of"
+                                + " instants tells them apart. Way out: "),
                 twice);
     }
 

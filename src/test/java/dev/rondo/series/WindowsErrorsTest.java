@@ -104,6 +104,25 @@ class WindowsErrorsTest {
     }
 
     @Test
+    void seriesThatAreCalledAlike() {
+        Table table = Table.create(
+                "shop",
+                StringColumn.create("town", "Ham", "Ham", "Ham, South", "Ham, South"),
+                StringColumn.create("street", "South, 1", "South, 1", "1", "1"),
+                DoubleColumn.create("Sold", 1, 2, 3, 4));
+        Windows windows = Windows.of(table).target("Sold").past(1).horizon(1).first(2, 0);
+        assertSays(
+                "rows 0 and 2 are of two series that are both called 'Ham, South, 1', for column 'town' is 'Ham' and"
+                        + " 'Ham, South': take the commas out of the values",
+                () -> windows.group("town", "street").series());
+        assertEquals(List.of("Ham", "Ham, South"), windows.group("town").series());
+        table.stringColumn("street").set(0, "1").set(1, "1");
+        assertEquals(
+                List.of("Ham, 1", "Ham, South, 1"),
+                windows.group("town", "street").series());
+    }
+
+    @Test
     void valuesThatAreMissing() {
         assertSays(
                 "'shop': column 'Sold' has no value in row 1 at 2020-01-02; column 'Sold' has no value in row 4 at"

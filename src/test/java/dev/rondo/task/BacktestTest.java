@@ -170,7 +170,8 @@ class BacktestTest {
                 .getMessage();
         assertTrue(Thread.interrupted());
         assertEquals(
-                "interrupted while a model was trained anew, with 4 of 12 windows forecast: call backtest again", message);
+                "interrupted while a model was trained anew, with 4 of 12 windows forecast: call backtest again",
+                message);
         assertEquals(3, fits[0]);
     }
 
