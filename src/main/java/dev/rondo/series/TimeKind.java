@@ -100,10 +100,6 @@ enum TimeKind {
                 Math.floorDiv(millis, 1000L), (int) Math.floorMod(millis, 1000L) * 1_000_000, ZoneOffset.UTC);
     }
 
-    static double number(LocalDateTime moment) {
-        return moment.toInstant(ZoneOffset.UTC).toEpochMilli();
-    }
-
     /** Returns a time in words. */
     String text(double time) {
         if (!dated()) {
