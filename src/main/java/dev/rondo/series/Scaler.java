@@ -81,7 +81,8 @@ public final class Scaler {
     }
 
     /**
-     * Brings the median to 0 and the distance between the quartiles to 1, which single wild values hardly change.
+     * Brings the median to 0 and the distance between the quartiles to 1, which single wild values hardly change. Where half
+     * of the values are the same, as of sales on most days, and there is no such distance, the standard deviation becomes 1.
      *
      * @return the scaler
      */
@@ -185,15 +186,21 @@ public final class Scaler {
         static Spread of(Kind kind, double[] values) {
             if (kind == Kind.STANDARD) {
                 double mean = Arrays.stream(values).sum() / values.length;
-                double squares =
-                        Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
-                return new Spread(mean, Math.sqrt(squares / values.length));
+                return new Spread(mean, deviation(values, mean));
             }
             double[] sorted = values.clone();
             Arrays.sort(sorted);
-            return kind == Kind.MIN_MAX
-                    ? new Spread(sorted[0], sorted[sorted.length - 1] - sorted[0])
-                    : new Spread(quantile(sorted, 0.5), quantile(sorted, 0.75) - quantile(sorted, 0.25));
+            if (kind == Kind.MIN_MAX) {
+                return new Spread(sorted[0], sorted[sorted.length - 1] - sorted[0]);
+            }
+            double width = quantile(sorted, 0.75) - quantile(sorted, 0.25);
+            double mean = Arrays.stream(values).sum() / values.length;
+            return new Spread(quantile(sorted, 0.5), width > 0 ? width : deviation(values, mean));
+        }
+
+        private static double deviation(double[] values, double mean) {
+            return Math.sqrt(
+                    Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum() / values.length);
         }
 
         /** Lies between two neighbours in proportion. */

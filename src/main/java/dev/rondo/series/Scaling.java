@@ -47,6 +47,19 @@ public record Scaling(
         return found.get(place);
     }
 
+    /**
+     * Returns how far back the differences reach, at most.
+     *
+     * @return the steps, 0 without differences
+     */
+    public int lag() {
+        return scalers.values().stream()
+                .flatMap(List::stream)
+                .mapToInt(FittedScaler::lag)
+                .max()
+                .orElse(0);
+    }
+
     private String unknown(String of) {
         String together = ", or fit one scaler on all with scaledTogether()";
         if (of.isEmpty()) {

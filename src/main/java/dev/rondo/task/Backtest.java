@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Backtest.sliding(120).stride(3).refit(Fit.epochs(50).quiet(), 4) // anew at every fourth origin
  * }</pre>
  *
+ * <p>Origins are as far apart as {@link #stride} says, whatever the windows' own stride. A forecast sees what the windows
+ * hold: a gap that is filled on a straight line ends at a value that was yet to come, where an origin lies in the gap;
+ * {@link dev.rondo.series.Fill#PREVIOUS} fills as one could have at the time.
+ *
  * @param window how many steps before an origin are trained on; 0 for all
  * @param stride how many steps lie between origins
  * @param fit how a model is trained anew; null where it is not

@@ -26,11 +26,13 @@ record Backtesting(Forecaster model, Windows windows, Backtest how) {
             throw new IllegalArgumentException("sliding(" + how.window()
                     + ") says what is trained on, but nothing is trained: call refit(fit, every), or take expanding()");
         }
-        int least = windows.past() + windows.horizon();
+        int lag = model.spec().layout().scaling().lag();
+        int least = Math.max(windows.past() + windows.horizon(), lag + 1);
         if (how.window() > 0 && how.window() < least) {
             throw new IllegalArgumentException("sliding(" + how.window() + ") holds no window to train on, which takes "
-                    + windows.past() + " steps of the past and " + windows.horizon()
-                    + " of the horizon: expected at least " + least);
+                    + windows.past() + " steps of the past and " + windows.horizon() + " of the horizon"
+                    + (lag > 0 ? ", or no value of the differences, which reach back " + lag : "")
+                    + ": expected at least " + least);
         }
     }
 

@@ -169,7 +169,8 @@ public record ForecastScores(List<String> targets, List<Row> rows, int season) {
     }
 
     /**
-     * Returns the mean absolute error at each step of the horizon.
+     * Returns the mean absolute error at each step of the horizon, of all targets together: take {@link #target} first where
+     * their units differ.
      *
      * @return a row for each step, a column for the model and for each of the others
      */

@@ -68,6 +68,8 @@ class ScalerTest {
         assertArrayEquals(
                 new double[] {0, 1},
                 Scaler.robust().fit(new double[] {5, 1, 4, 2, 3}).transform(new double[] {3, 5}));
+        FittedScaler rare = Scaler.robust().fit(new double[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 3000});
+        assertArrayEquals(new double[] {0, 3000 / 900.0}, rare.transform(new double[] {0, 3000}), 1e-12);
         assertArrayEquals(new double[] {1}, Scaler.log().fit(values).transform(new double[] {Math.E}), 1e-15);
     }
 

@@ -10,6 +10,7 @@ import dev.rondo.data.ArProcess;
 import dev.rondo.data.Datasets;
 import dev.rondo.data.Part;
 import dev.rondo.nn.Rnn;
+import dev.rondo.series.Scaler;
 import dev.rondo.series.Windows;
 import dev.rondo.train.Event;
 import dev.rondo.train.Fit;
@@ -204,6 +205,12 @@ class BacktestTest {
                 "sliding(7) holds no window to train on, which takes 5 steps of the past and 3 of the horizon: expected at"
                         + " least 8",
                 () -> model.backtest(windows, Backtest.sliding(7).refit(FIT, 1)));
+        Windows yearly = windows.scaler(Scaler.seasonalDifference(12));
+        assertMessage(
+                "5 steps of the past and 3 of the horizon, or no value of the differences, which reach back 12: expected at"
+                        + " least 13",
+                () -> Forecaster.of(Rnn.gru(2), yearly)
+                        .backtest(yearly, Backtest.sliding(12).refit(FIT, 1)));
         assertMessage(
                 "expected a fit without patience(...)",
                 () -> model.backtest(windows, Backtest.expanding().refit(FIT.patience(2), 1)));
