@@ -104,7 +104,7 @@ class LinearForecastTest {
     }
 
     private static double error(Forecaster model, Windows windows) {
-        model.fit(windows, Fit.epochs(150).batch(16).adam(0.02).cosine().quiet());
+        model.fit(windows, Fit.epochs(60).batch(16).adam(0.02).cosine().quiet());
         return model.evaluate(windows, Part.TEST).model().mae();
     }
 
