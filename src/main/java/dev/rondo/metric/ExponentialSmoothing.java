@@ -193,12 +193,12 @@ public record ExponentialSmoothing(Trend trend, Season season, int period, Optio
     @Override
     public double[][] forecast(double[] series, int[] origins, int horizon) {
         if (parameters.isEmpty()) {
-            return Origins.each(this, series, origins, horizon, origin -> {
+            return Histories.each(this, series, origins, horizon, origin -> {
                 double[] history = Arrays.copyOf(series, origin);
                 return fitted(history).forecast(history, horizon);
             });
         }
-        Origins.check(this, series, origins, horizon);
+        Histories.check(this, series, origins, horizon);
         if (origins.length == 0) {
             return new double[0][];
         }
@@ -224,7 +224,7 @@ public record ExponentialSmoothing(Trend trend, Season season, int period, Optio
     }
 
     private Smoother smoother(double[] history) {
-        Origins.check(this, history);
+        Histories.check(this, history);
         for (int t = 0; season == Season.MULTIPLICATIVE && t < history.length; t++) {
             if (history[t] <= 0) {
                 throw new IllegalArgumentException("number " + t + " of the history is " + history[t]

@@ -113,7 +113,7 @@ public sealed interface Extrapolation
 
         @Override
         public double[][] forecast(double[] series, int[] origins, int horizon) {
-            return Origins.each(this, series, origins, horizon, origin -> from(series, origin, horizon));
+            return Histories.each(this, series, origins, horizon, origin -> from(series, origin, horizon));
         }
 
         private static double[] from(double[] series, int origin, int horizon) {
@@ -154,7 +154,7 @@ public sealed interface Extrapolation
 
         @Override
         public double[][] forecast(double[] series, int[] origins, int horizon) {
-            return Origins.each(this, series, origins, horizon, origin -> from(series, origin, horizon));
+            return Histories.each(this, series, origins, horizon, origin -> from(series, origin, horizon));
         }
 
         private double[] from(double[] series, int origin, int horizon) {
@@ -180,7 +180,7 @@ public sealed interface Extrapolation
 
         @Override
         public double[][] forecast(double[] series, int[] origins, int horizon) {
-            return Origins.each(this, series, origins, horizon, origin -> from(series, origin, horizon));
+            return Histories.each(this, series, origins, horizon, origin -> from(series, origin, horizon));
         }
 
         private static double[] from(double[] series, int origin, int horizon) {

@@ -79,11 +79,7 @@ record SeriesSet(
     private static int lag(WindowSpec spec) {
         Scaling given = spec.scalers().given();
         if (given != null) {
-            return given.scalers().values().stream()
-                    .flatMap(List::stream)
-                    .mapToInt(FittedScaler::lag)
-                    .max()
-                    .orElse(0);
+            return given.lag();
         }
         WindowSpec.Columns columns = spec.columns();
         int targets = columns.targets().isEmpty() ? 0 : spec.scalers().targets().lag();

@@ -71,8 +71,7 @@ record CtcGoal(Ctc ctc, List<String> symbols, int[][] labels) implements Goal {
         float[] flat = scores.toFloatArray();
         NDManager manager = scores.getManager();
         if (!isFinite(flat)) {
-            Arrays.fill(flat, Float.NaN); // neither loss nor gradient is a number, which the loop tells
-            return PlainLoss.sum(manager, flat, scores);
+            return PlainLoss.none(scores);
         }
         int[] frames = IntStream.range(0, batch.size()).map(batch::length).toArray();
         int[][] own =

@@ -58,8 +58,7 @@ record ForecastGoal(ForecastExamples examples) implements Goal {
         float[] gradient = new float[flat.length];
         double loss = loss(flat, targets, gradient);
         if (!Double.isFinite(loss)) {
-            Arrays.fill(gradient, Float.NaN); // neither loss nor gradient is a number, which the loop tells
-            return PlainLoss.sum(manager, gradient, scores);
+            return PlainLoss.none(scores);
         }
         return PlainLoss.mean(PlainLoss.sum(manager, gradient, scores), loss, targets.length);
     }

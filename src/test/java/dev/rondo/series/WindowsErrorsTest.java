@@ -178,6 +178,14 @@ class WindowsErrorsTest {
                         .horizon(2)
                         .scaler(Scaler.difference())
                         .size());
+        Scaling known = windows(1, 2, 4, 7, 9, 12, 10, 13, 9, 8)
+                .scaler(Scaler.difference())
+                .scaling();
+        assertEquals(1, known.lag());
+        assertSays(
+                "'shop' has 2 days with values, but a window needs 2 of the past and 1 for the differences of the scaler:"
+                        + " shorten past(...) or horizon(...), bring more rows",
+                () -> windows(1, 2).scaledLike(known).size());
         assertSays(
                 "'shop' has 3 days with values of series 'a', but a window needs 3 of the past, 1 of the horizon: shorten"
                         + " past(...) or horizon(...), bring more rows, or leave the series out",

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /** Forecasts from several steps of one series, once they are found to be possible. */
-final class Origins {
-    private Origins() {}
+final class Histories {
+    private Histories() {}
 
     /**
      * Forecasts from each origin, the count of numbers that lie before it.
